@@ -1,0 +1,1 @@
+"""Text -> instructions -> stages; knows neither Python nor machine learning."""

@@ -1,0 +1,1 @@
+"""What the build does and what the image holds."""

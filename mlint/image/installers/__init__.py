@@ -1,0 +1,1 @@
+"""One reader per package manager: a command -> an Install."""

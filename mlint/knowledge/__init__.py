@@ -1,0 +1,1 @@
+"""Dated facts as typed Python data, each with its source; no logic."""

@@ -1,0 +1,1 @@
+"""The findings that the engine itself makes, as ordinary rule modules."""

@@ -1,0 +1,164 @@
+"""All that a rule author imports: the ``rule`` decorator and the records a rule yields."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from mlint.dockerfile.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from mlint.build import Build
+
+__all__ = [
+    "Edit",
+    "Estimate",
+    "Finding",
+    "Fix",
+    "NewFile",
+    "Place",
+    "Related",
+    "Rule",
+    "Safety",
+    "Severity",
+    "Span",
+    "rule",
+]
+
+Severity = Literal["error", "warning", "info"]
+Safety = Literal["safe", "unsafe"]
+
+
+class Place(NamedTuple):
+    """A range of code points in a file; the path as it was given to mlint, with the separators of this system."""
+
+    path: str
+    span: Span
+
+
+class Related(NamedTuple):
+    """Another place that a finding is about, with its own message."""
+
+    place: Place
+    message: str
+
+
+class Edit(NamedTuple):
+    """The text that takes the place of a span; an empty span inserts, an empty text deletes."""
+
+    place: Place
+    text: str
+
+
+class NewFile(NamedTuple):
+    """A file that a fix creates; it must not exist yet."""
+
+    path: str
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that are applied together or not at all.
+
+    ``safe``: the image behaves the same, or the line did not work before and this is its only sensible reading.
+    ``unsafe``: mechanical, but the image may behave differently.
+    """
+
+    title: str
+    edits: tuple[Edit | NewFile, ...]
+    safety: Safety = "safe"
+
+
+class Estimate(NamedTuple):
+    """What a finding costs in bytes: ``of`` the final image, or of a ``rebuild`` (fetched again at every code change).
+
+    ``at_least`` when a part of the sum is not known.
+    """
+
+    bytes: int
+    of: Literal["image", "rebuild"] = "image"
+    at_least: bool = False
+
+
+class Finding(NamedTuple):
+    """One occurrence of what a rule looks for; ``severity`` only where it differs from the rule's own."""
+
+    place: Place
+    message: str
+    fix: Fix | None = None
+    estimate: Estimate | None = None
+    severity: Severity | None = None
+    related: tuple[Related, ...] = ()
+
+
+
+
+class Rule:
+    """A check with its metadata; the name is the function's, summary and page are the module's docstring."""
+
+    def __init__(
+        self,
+        check: Callable[[Build], Iterable[Finding]],
+        code: str,
+        severity: Severity,
+        default: bool,
+        aliases: tuple[str, ...],
+        once: bool,
+        options: Mapping[str, Any],
+    ) -> None:
+        self.check = check
+        self.code = code
+        self.name = check.__name__.replace("_", "-")
+        self.severity: Severity = severity
+        self.default = default
+        self.aliases = aliases
+        self.once = once
+        self.options = dict(options)
+        self.module = check.__module__
+
+    def __repr__(self) -> str:
+        return f"Rule({self.code} {self.name})"
+
+    @property
+    def family(self) -> str:
+        """The folder of the rule's module: the family it belongs to."""
+        return self.module.split(".")[-2]
+
+    @property
+    def page(self) -> str:
+        """The rule's page in Markdown: the docstring of its module."""
+        return sys.modules[self.module].__doc__ or ""
+
+    @property
+    def summary(self) -> str:
+        """The page's first line, without its full stop."""
+        return self.page.strip().partition("\n")[0].rstrip(".")
+
+    @property
+    def fixable(self) -> bool:
+        """Whether the page shows a fix."""
+        return "\n## Fixed\n" in self.page
+
+
+def rule(
+    code: str,
+    *,
+    severity: Severity,
+    default: bool = True,
+    aliases: tuple[str, ...] = (),
+    once: bool = False,
+    options: Mapping[str, Any] | None = None,
+) -> Callable[[Callable[[Build], Iterable[Finding]]], Rule]:
+    """Make a rule of the decorated function, which takes a build and yields findings.
+
+    ``code`` is unique among all packs. ``aliases`` are ids of other linters that ignore comments and ``--select`` may
+    use. ``once`` merges the findings of one stage into one. ``options`` are the names a configuration may set for this
+    rule, with their defaults; a value has the type of its default.
+    """
+
+    def decorate(check: Callable[[Build], Iterable[Finding]]) -> Rule:
+        return Rule(check, code, severity, default, aliases, once, options or {})
+
+    return decorate

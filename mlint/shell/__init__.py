@@ -1,0 +1,1 @@
+"""RUN text -> commands and words with exact places in the file."""

@@ -1,0 +1,1 @@
+"""The rules that mlint ships, one module each, in a folder per family."""
