@@ -1,0 +1,74 @@
+"""Simple commands as a program receives them: arguments and redirections with their places in the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlint.dockerfile.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Argument(NamedTuple):
+    """One argument of a command, variables replaced.
+
+    ``value`` is None when it depends on something that the file does not tell; it may then stand for any number of
+    arguments. Several arguments share a span when one variable held them all (``$PIP`` = ``python -m pip``).
+    """
+
+    value: str | None
+    span: Span
+    quoted: bool = False
+    literal: bool = True
+    """Whether the file holds exactly ``value`` at ``span``: no quotes, escapes, variables or line ends in it."""
+
+
+class Redirection(NamedTuple):
+    """One redirection: ``span`` from the descriptor to the end of the target."""
+
+    operator: str
+    descriptor: str | None
+    target: str | None
+    span: Span
+    target_span: Span
+
+
+class Command:
+    """One simple command of a shell script or an exec form, prefixes such as ``sudo`` and ``env`` taken off."""
+
+    def __init__(
+        self,
+        arguments: tuple[Argument, ...],
+        redirections: tuple[Redirection, ...] = (),
+        environment: Mapping[str, str | None] | None = None,
+        wrappers: tuple[str, ...] = (),
+    ) -> None:
+        """Take the ``arguments``, the program first.
+
+        ``environment`` holds the variables in force, those set inline before the command included (None: set to
+        something unknown; absent: not set as far as the file tells). ``wrappers`` are the names of the prefix programs
+        that were taken off, outermost first.
+        """
+        self.arguments = arguments
+        self.redirections = redirections
+        self.environment: Mapping[str, str | None] = environment or {}
+        self.wrappers = wrappers
+
+    @property
+    def name(self) -> str | None:
+        """The program's file name without folders and without ``.exe``; None when unknown or there is none."""
+        if not self.arguments or self.arguments[0].value is None:
+            return None
+        name = self.arguments[0].value.rpartition("/")[2]
+        return name.removesuffix(".exe")
+
+    @property
+    def values(self) -> list[str | None]:
+        """The values of all arguments, the program included."""
+        return [argument.value for argument in self.arguments]
+
+    @property
+    def span(self) -> Span:
+        """From the first argument to the end of the last."""
+        return Span(self.arguments[0].span.start, self.arguments[-1].span.end)
