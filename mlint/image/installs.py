@@ -1,0 +1,258 @@
+"""One call of a package manager: what it asks for, where it takes it from, and what it leaves behind.
+
+The readers in :mod:`mlint.image.installers` make an :class:`Install` of a command; rules read it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from mlint.context.requirements import Requirement
+from mlint.dockerfile.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Protocol
+
+    from mlint.shell.commands import Argument, Command, Redirection
+
+    class Mount(Protocol):
+        """What the cache question asks of a mount."""
+
+        @property
+        def type(self) -> str | None: ...
+        @property
+        def target(self) -> str | None: ...
+
+
+__all__ = [
+    "INSTALLERS",
+    "Cache",
+    "Dropped",
+    "FileArgument",
+    "Indexes",
+    "Install",
+    "Option",
+    "Requirement",
+    "Surroundings",
+]
+
+INSTALLERS = frozenset(
+    "pip setuptools wheel uv poetry poetry-core pipenv virtualenv build pip-tools pipx pdm pdm-backend hatch hatchling "
+    "flit flit-core setuptools-scm installer".split()
+)
+"""Packages that only install other packages: small, seldom pinned, and rarely what an image is about."""
+
+
+class Option(NamedTuple):
+    """One option as it was given; ``name`` is the canonical long name (``--requirement`` for ``-r``).
+
+    ``span`` runs from the option to the end of its value; it is None when a variable of the environment
+    (``PIP_INDEX_URL``) set the option. ``value`` is None for a flag, and for a value that the file does not tell,
+    which ``unknown`` says.
+    """
+
+    name: str
+    value: str | None = None
+    span: Span | None = None
+    value_span: Span | None = None
+    unknown: bool = False
+
+
+class FileArgument(NamedTuple):
+    """A requirements or constraints file that a command names; ``path`` is None when the file does not tell.
+
+    ``span`` is that of the path, None when the environment names the file. ``path`` may be a URL.
+    """
+
+    path: str | None
+    span: Span | None
+
+
+class Indexes(NamedTuple):
+    """Where packages come from; an entry is None when it is set to something that the file does not tell."""
+
+    index_url: str | None = None
+    """The index in place of PyPI; None: PyPI, unless ``unknown``."""
+    extra_index_urls: tuple[str | None, ...] = ()
+    find_links: tuple[str | None, ...] = ()
+    no_index: bool = False
+    unknown: bool = False
+    """Whether any of these is set to something that the file does not tell."""
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """All known addresses: index, extra indexes, link pages."""
+        found = (self.index_url, *self.extra_index_urls, *self.find_links)
+        return tuple(url for url in found if url is not None)
+
+
+class Dropped(NamedTuple):
+    """A requirement whose version the shell took as a redirection: ``pip install torch>=2.0,<3``.
+
+    ``span`` runs from the name to the end of the last redirection: what belongs in quotes. ``operators`` are the
+    redirections' (``>``, ``<``) and ``targets`` the file names that the shell uses instead (None when unknown).
+    """
+
+    requirement: Requirement
+    span: Span
+    operators: tuple[str, ...]
+    targets: tuple[str | None, ...]
+
+    @property
+    def text(self) -> str | None:
+        """What the author meant (``torch>=2.0,<3``); None when part of it is unknown."""
+        words = [self.requirement.text]
+        for operator, target in zip(self.operators, self.targets, strict=True):
+            if target is None:
+                return None
+            words += [operator, target]
+        return "".join(words)
+
+
+CacheReason = Literal["kept", "option", "environment", "configured", "mount", "removed", "offline", "verb", "unknown"]
+
+
+class Cache(NamedTuple):
+    """Whether a command's download cache stays in the layer (``kept``; None: cannot be known), and why.
+
+    ``span`` is the place of the reason when it is in this command or a later one of the RUN: the option, the command
+    that removes the cache. ``kept``: nothing prevents it. ``offline``: nothing is downloaded. ``verb``: it installs
+    nothing.
+    """
+
+    kept: bool | None
+    reason: CacheReason
+    span: Span | None = None
+
+
+class Surroundings(NamedTuple):
+    """What stands around a command and decides about its cache.
+
+    ``mounts`` of the RUN; ``later`` and ``earlier`` commands: later in the same RUN, earlier in the stage (and the
+    stages it is built on); ``home`` of the effective user, None when unknown.
+    """
+
+    mounts: Sequence[Mount] = ()
+    later: Sequence[Command] = ()
+    earlier: Sequence[Command] = ()
+    home: str | None = None
+
+
+class Install:
+    """One call of a package manager, read from one command."""
+
+    def __init__(
+        self,
+        manager: str,
+        command: Command,
+        verb: str,
+        verb_span: Span,
+        *,
+        requirements: Sequence[Requirement] = (),
+        editables: Sequence[Requirement] = (),
+        requirement_files: Sequence[FileArgument] = (),
+        constraint_files: Sequence[FileArgument] = (),
+        groups: Sequence[str] = (),
+        words: Sequence[Argument] = (),
+        indexes: Indexes = Indexes(),  # noqa: B008 (immutable)
+        options: Mapping[str, Sequence[Option]] | None = None,
+        python: str | None = None,
+        unknown: bool = False,
+        uncertain: bool = False,
+    ) -> None:
+        self.manager = manager
+        """``pip``, ``uv``, ``conda`` …"""
+        self.command = command
+        self.verb = verb
+        """``install``, ``download``, ``uninstall``, ``cache`` …"""
+        self.verb_span = verb_span
+        """Where the verb stands; a fix that adds an option inserts it behind."""
+        self.requirements = tuple(requirements)
+        """What is named on the command line, names, paths and URLs, editables not among them."""
+        self.editables = tuple(editables)
+        self.requirement_files = tuple(requirement_files)
+        self.constraint_files = tuple(constraint_files)
+        self.groups = tuple(groups)
+        """Dependency groups of pyproject.toml."""
+        self.words = tuple(words)
+        """The positional words behind the verb as they stand, unknown ones included."""
+        self.indexes = indexes
+        self.options: Mapping[str, Sequence[Option]] = options or {}
+        """All options, of the command line and of the environment, by canonical name, in order."""
+        self.python = python
+        """The interpreter whose packages change, when the command names one (``python3.11 -m pip``, ``--python``)."""
+        self.unknown = unknown
+        """Whether some words could not be known: there may be more requirements than are listed."""
+        self.uncertain = uncertain
+        """Whether an option was met that the known versions of the manager do not have."""
+        self.surroundings = Surroundings()
+        """Set by whoever puts installs together to a stage, before anyone asks for :attr:`cache`."""
+
+    def __repr__(self) -> str:
+        return f"Install({self.manager} {self.verb} {[requirement.text for requirement in self.requirements]})"
+
+    @property
+    def span(self) -> Span:
+        """From the program to the end of the verb: what a finding about the whole command points at."""
+        start = self.command.arguments[0].span.start
+        return Span(start, max(start, self.verb_span.end))
+
+    def option(self, name: str) -> Option | None:
+        """The last one given of the option with this canonical name, the one that counts."""
+        given = self.options.get(name)
+        return given[-1] if given else None
+
+    def has(self, name: str) -> bool:
+        """Whether the option is given, on the command line or by the environment."""
+        return name in self.options
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The normalised names of all requirements and editables that have one."""
+        return frozenset(one.name for one in (*self.requirements, *self.editables) if one.name is not None)
+
+    @cached_property
+    def only_installers(self) -> bool:
+        """Whether nothing but installers (pip, setuptools, uv …) is asked for."""
+        if self.unknown or self.requirement_files or self.editables or self.groups or not self.requirements:
+            return False
+        return all(requirement.name in INSTALLERS for requirement in self.requirements)
+
+    @cached_property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """The requirements whose version the shell took as a redirection."""
+        return tuple(_dropped(self.requirements, self.command.redirections))
+
+    @cached_property
+    def cache(self) -> Cache:
+        """Whether the download cache stays in the layer."""
+        from mlint.image.caches import pip_cache
+
+        around = self.surroundings
+        if self.manager == "pip":
+            return pip_cache(self, around.mounts, around.later, around.home, around.earlier)
+        return Cache(None, "unknown")
+
+
+def _dropped(requirements: Sequence[Requirement], redirections: Sequence[Redirection]) -> list[Dropped]:
+    """The requirements that a redirection follows without a blank and with something like a version as its file."""
+    starts = {one.span.start: one for one in redirections if one.operator in ("<", ">") and one.descriptor is None}
+    found = []
+    for requirement in requirements if starts else ():
+        end = requirement.span.end
+        chain: list[Redirection] = []
+        while end in starts and starts[end] not in chain:
+            chain.append(starts[end])
+            end = chain[-1].span.end
+        if chain and requirement.name is not None and _is_version(chain[0].target):
+            operators = tuple(one.operator for one in chain)
+            targets = tuple(one.target for one in chain)
+            found.append(Dropped(requirement, Span(requirement.span.start, end), operators, targets))
+    return found
+
+
+def _is_version(target: str | None) -> bool:
+    """Whether the file of a redirection is the rest of a specifier (``=1.2``, ``2``); an unknown one passes."""
+    return target is None or target[:1] == "=" or target[:1].isdigit()
