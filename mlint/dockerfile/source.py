@@ -178,10 +178,7 @@ class MappedText:
     def segments(self, start: int = 0, end: int | None = None) -> list[Span]:
         """The file ranges of the characters in ``[start, end)``, without the marks and comments between them."""
         end = len(self.text) if end is None else end
-        spans = []
-        for piece in self._pieces_in(start, end):
-            spans.append(Span(piece.start, piece.end))
-        return spans
+        return [Span(piece.start, piece.end) for piece in self._pieces_in(start, end)]
 
     def part(self, start: int, end: int | None = None) -> MappedText:
         """The characters ``[start, end)`` as a mapped text of their own."""

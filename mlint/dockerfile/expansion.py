@@ -1,0 +1,331 @@
+"""Expansion of variables in the arguments of instructions, as the builder itself does it (not the shell)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mlint.dockerfile.whitespace import GO_SPACE, HEREDOC_BLANK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Lookup = Callable[[str], str | None]
+
+MAX_LENGTH = 65_536
+"""Longest value that is computed; variables that hold each other twice grow without bound."""
+
+_MAX_DEPTH = 60
+_SPECIAL_NAMES = "@*#?-$!0"
+
+
+class ExpansionError(ValueError):
+    """The builder would refuse this text."""
+
+
+class UnknownValueError(Exception):
+    """The text depends on something that the file does not tell. Raised by lookups, too."""
+
+
+def expand(text: str, lookup: Lookup, escape: str = "\\") -> str:
+    """The value of ``text``: variables replaced, quotes and escapes removed.
+
+    ``lookup`` gives a variable's value, None when it is not set, and raises :class:`UnknownValueError` when that cannot be
+    known. Raises :class:`ExpansionError` for text that the builder refuses.
+    """
+    if "$" not in text and escape not in text and '"' not in text and "'" not in text:
+        return text
+    return _Reader(text, lookup, escape).read_all()
+
+
+def expand_words(text: str, lookup: Lookup, escape: str = "\\") -> list[str]:
+    """The words that ``text`` becomes where the builder splits after expansion (EXPOSE). Raises as :func:`expand`."""
+    reader = _Reader(text, lookup, escape)
+    reader.read_all()
+    return reader.words
+
+
+def expand_body(text: str, lookup: Lookup) -> str:
+    """The content of an unquoted COPY or ADD heredoc: quotes are ordinary there. Raises as :func:`expand`."""
+    return _Reader(text, lookup, "\\", quotes=False).read_all()
+
+
+def expand_keeping_unset(text: str, lookup: Lookup, escape: str = "\\") -> tuple[str, list[str]]:
+    """Value and words of ``text`` where variables that are not set stay as written. Raises as :func:`expand`."""
+    reader = _Reader(text, lookup, escape, keep_unset=True)
+    return reader.read_all(), reader.words
+
+
+def raw_words(text: str) -> list[str]:
+    """The words of ``text`` as the builder cuts them when it looks for heredocs: nothing is set, quotes stay.
+
+    Raises :class:`ExpansionError` when the builder cannot read the line, and then finds no heredoc in it.
+    """
+    reader = _Reader(text, lambda name: None, "\\", keep_unset=True, raw=True)
+    reader.read_all()
+    return reader.words
+
+
+@cache
+def _plain(escape: str) -> re.Pattern[str]:
+    return re.compile(rf"""[^'"$}}/{re.escape(escape)}{re.escape(GO_SPACE)}]+""")
+
+
+class _Reader:
+    """One reading of a text, left to right."""
+
+    def __init__(
+        self,
+        text: str,
+        lookup: Lookup,
+        escape: str,
+        *,
+        keep_unset: bool = False,
+        quotes: bool = True,
+        raw: bool = False,
+    ) -> None:
+        self.text = text
+        self.lookup = lookup
+        self.escape = escape
+        self.keep_unset = keep_unset
+        self.quotes = quotes
+        self.raw = raw
+        self.pos = 0
+        self.depth = 0
+        self.words: list[str] = []
+        self.word: list[str] = []
+        self.plain = _plain(escape)
+
+    def read_all(self) -> str:
+        value = self.read("", raw_escapes=self.raw)
+        self.end_word()
+        if len(value) > MAX_LENGTH:
+            raise UnknownValueError("value too long")
+        return value
+
+    def read(self, stop: str, *, raw_escapes: bool) -> str:
+        """The value up to the character ``stop``, which is consumed; up to the end when it is empty."""
+        out: list[str] = []
+        text, size = self.text, len(self.text)
+        while self.pos < size:
+            run = self.plain.match(text, self.pos)
+            if run:
+                self.pos = run.end()
+                self.add(out, run.group())
+                continue
+            char = text[self.pos]
+            if char == stop:
+                self.pos += 1
+                return "".join(out)
+            if char == "'" and self.quotes:
+                self.add(out, self.read_single())
+            elif char == '"' and self.quotes:
+                self.add(out, self.read_double())
+            elif char == "$":
+                value = self.read_dollar()
+                out.append(value)
+                self.split_into_words(value)
+            elif char == self.escape:
+                self.pos += 2
+                escaped = text[self.pos - 1 : self.pos]
+                self.add(out, self.escape + escaped if raw_escapes and escaped else escaped)
+            elif char in HEREDOC_BLANK and text.endswith("<<", 0, self.pos):
+                start = self.pos
+                while text[self.pos : self.pos + 1] in HEREDOC_BLANK and self.pos < size:
+                    self.pos += 1
+                self.add(out, text[start : self.pos])
+            elif char in GO_SPACE:
+                self.pos += 1
+                out.append(char)
+                self.end_word()
+            else:
+                self.pos += 1
+                self.add(out, char)
+        self.pos = size
+        if stop:
+            raise ExpansionError(f"missing '{stop}'")
+        return "".join(out)
+
+    def add(self, out: list[str], piece: str) -> None:
+        out.append(piece)
+        self.word.append(piece)
+
+    def end_word(self) -> None:
+        if any(self.word):
+            self.words.append("".join(self.word))
+        self.word.clear()
+
+    def split_into_words(self, value: str) -> None:
+        run: list[str] = []
+        for char in value:
+            if char in GO_SPACE:
+                self.word.append("".join(run))
+                run.clear()
+                self.end_word()
+            else:
+                run.append(char)
+        self.word.append("".join(run))
+
+    def read_single(self) -> str:
+        end = self.text.find("'", self.pos + 1)
+        if end < 0:
+            raise ExpansionError("a single quote is not closed")
+        start, self.pos = self.pos, end + 1
+        return self.text[start : end + 1] if self.raw else self.text[start + 1 : end]
+
+    def read_double(self) -> str:
+        out = ['"'] if self.raw else []
+        text, size = self.text, len(self.text)
+        self.pos += 1
+        while self.pos < size:
+            char = text[self.pos]
+            if char == '"':
+                self.pos += 1
+                return "".join([*out, '"'] if self.raw else out)
+            if char == "$":
+                out.append(self.read_dollar())
+            elif char == self.escape:
+                following = text[self.pos + 1 : self.pos + 2]
+                if not following:
+                    break
+                special = following == self.escape or following in '"$'
+                out.append(following if special and not self.raw else char + following)
+                self.pos += 2
+            else:
+                out.append(char)
+                self.pos += 1
+        raise ExpansionError("a double quote is not closed")
+
+    def read_dollar(self) -> str:
+        self.pos += 1
+        if self.text.startswith("{", self.pos):
+            self.pos += 1
+            return self.read_braces()
+        name = self.read_name()
+        if not name:
+            return "$"
+        value = self.lookup(name)
+        if value is None:
+            return "$" + name if self.keep_unset else ""
+        return value
+
+    def read_name(self) -> str:
+        text, start, end = self.text, self.pos, self.pos
+        first = text[start : start + 1]
+        if first.isalpha() or first == "_":
+            while end < len(text) and (text[end].isalpha() or text[end].isdecimal() or text[end] == "_"):
+                end += 1
+        elif first.isdecimal():
+            while end < len(text) and text[end].isdecimal():
+                end += 1
+        elif first and first in _SPECIAL_NAMES:
+            end += 1
+        self.pos = end
+        return text[start:end]
+
+    def read_braces(self) -> str:
+        name = self.read_name()
+        modifier = self.text[self.pos : self.pos + 1]
+        self.pos += 1
+        if not name:
+            raise ExpansionError("bad substitution" if modifier != " " else "unsupported modifier")
+        if modifier == "}":
+            value = self.lookup(name)
+            if value is None:
+                return "${" + name + "}" if self.keep_unset else ""
+            return value
+        if modifier == ":":
+            return self.read_colon_form(name)
+        if modifier and modifier in "+-?":
+            return self.choose(name, modifier, self.nested("}"), colon=False)
+        if modifier and modifier in "#%":
+            return self.trim(name, modifier)
+        if modifier == "/":
+            return self.substitute(name)
+        raise ExpansionError(f"unsupported modifier ({modifier})")
+
+    def read_colon_form(self, name: str) -> str:
+        modifier = self.text[self.pos : self.pos + 1]
+        self.pos += 1
+        if modifier and modifier in "+-?":
+            return self.choose(name, modifier, self.nested("}"), colon=True)
+        word = self.nested("}")
+        if modifier in "#%" or not self.keep_unset or self.lookup(name) is not None:
+            raise ExpansionError(f"unsupported modifier (:{modifier})")
+        return "${" + name + ":" + modifier + word + "}"
+
+    def choose(self, name: str, modifier: str, word: str, *, colon: bool) -> str:
+        value = self.lookup(name)
+        if value is None and self.keep_unset:
+            return "${" + name + (":" if colon else "") + modifier + word + "}"
+        given = value is not None and not (colon and value == "")
+        if modifier == "+":
+            return word if given else ""
+        if given:
+            return value or ""
+        if modifier == "?":
+            raise ExpansionError(f"{name}: {word or 'must be set'}")
+        return word
+
+    def trim(self, name: str, modifier: str) -> str:
+        greedy = self.text.startswith(modifier, self.pos)
+        self.pos += greedy
+        pattern = self.nested("}", raw_escapes=True)
+        value = self.lookup(name)
+        if value is None:
+            return "${" + name + modifier * (1 + greedy) + pattern + "}" if self.keep_unset else ""
+        if modifier == "#":
+            found = re.match(_regex(pattern, value, greedy=greedy), value, re.DOTALL)
+            return value[found.end() :] if found else value
+        before = ".*?" if greedy else ".*"
+        found = re.fullmatch(f"({before}){_regex(pattern, value, greedy=True)}", value, re.DOTALL)
+        return found.group(1) if found else value
+
+    def substitute(self, name: str) -> str:
+        everywhere = self.text.startswith("/", self.pos)
+        self.pos += everywhere
+        pattern = self.nested("/", raw_escapes=True)
+        replacement = self.nested("}", raw_escapes=True)
+        value = self.lookup(name)
+        if value is None:
+            slashes = "//" if everywhere else "/"
+            return "${" + name + slashes + pattern + "/" + replacement + "}" if self.keep_unset else ""
+        regex = _regex(pattern, value, greedy=True)
+        return re.sub(regex, lambda found: replacement, value, count=0 if everywhere else 1, flags=re.DOTALL)
+
+    def nested(self, stop: str, *, raw_escapes: bool = False) -> str:
+        """The word of a modifier. What stood before it in the same word is lost, as in the builder."""
+        if self.depth >= _MAX_DEPTH:
+            raise ExpansionError("nested too deeply")
+        self.depth += 1
+        words, self.words = self.words, []
+        value = self.read(stop, raw_escapes=raw_escapes or self.raw)
+        self.words = words
+        self.word.clear()
+        self.depth -= 1
+        return value
+
+
+def _regex(pattern: str, value: str, *, greedy: bool) -> str:
+    """The regular expression of a shell pattern in which only ``*``, ``?`` and the escapes of those are special."""
+    if pattern.count("*") > 2 and len(value) > 200:
+        raise UnknownValueError("pattern too costly")
+    out = []
+    at = 0
+    while at < len(pattern):
+        char = pattern[at]
+        at += 1
+        if char == "*":
+            out.append(".*" if greedy else ".*?")
+        elif char == "?":
+            out.append(".")
+        elif char == "\\":
+            escaped = pattern[at : at + 1]
+            at += 1
+            if not escaped or escaped not in "*?\\/}":
+                raise ExpansionError(f"invalid escape '\\{escaped}' in a pattern")
+            out.append(re.escape(escaped))
+        else:
+            out.append(re.escape(char))
+    return "".join(out)
