@@ -1,0 +1,107 @@
+"""The set of all rules, and what a text such as ``ML4``, ``gpu``, ``pip-cache-kept`` or ``DL3042`` names in it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mlint.config import ConfigError, Settings, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mlint.rule import Rule
+
+DIGITS = "0123456789"
+OWN_RULES = "mlint.own_rules."
+
+
+class RuleSet:
+    """Rules in the order of their codes, found by code, name, alias, family or prefix of a code, in any case."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules: tuple[Rule, ...] = tuple(sorted(rules, key=lambda rule: rule.code))
+
+    @cached_property
+    def _index(self) -> dict[str, tuple[Rule, ...]]:
+        """Rules by everything that names them, in lower case, except prefixes."""
+        index: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for name in (rule.code, rule.name, rule.family, *rule.aliases):
+                rules = index.setdefault(name.lower(), [])
+                if rule not in rules:
+                    rules.append(rule)
+        return {name: tuple(rules) for name, rules in index.items()}
+
+    def find(self, text: str) -> tuple[Rule, ...]:
+        """The rules that ``text`` names; none when it is unknown."""
+        return self._index.get(text.lower()) or self._with_prefix(text.upper())
+
+    def _with_prefix(self, prefix: str) -> tuple[Rule, ...]:
+        """The rules whose code begins with ``prefix``, which holds all letters of the code: ML and ML4, not M."""
+        letters = prefix.rstrip(DIGITS)
+        return tuple(
+            rule for rule in self.rules if rule.code.rstrip(DIGITS) == letters and rule.code.startswith(prefix)
+        )
+
+    def with_alias(self, text: str) -> tuple[Rule, ...]:
+        """The rules that carry the id ``text`` of another linter."""
+        text = text.lower()
+        return tuple(rule for rule in self.find(text) if text in (alias.lower() for alias in rule.aliases))
+
+    def nearest(self, text: str) -> str | None:
+        """The name, code, alias or family that the unknown ``text`` was probably meant to be."""
+        names = [rule.name for rule in self.rules]
+        codes = [rule.code for rule in self.rules]
+        others = [name for rule in self.rules for name in (rule.family, *rule.aliases)]
+        return nearest(text, [*names, *codes, *others])
+
+    def unknown(self, text: str) -> str:
+        """The message about a ``text`` that names no rule."""
+        close = self.nearest(text)
+        return f"unknown rule {text!r}; " + (f"did you mean {close}?" if close else "`mlint rules` lists them all")
+
+    def resolve(self, texts: Iterable[str], where: str) -> set[Rule]:
+        """The rules that the ``texts`` name; ConfigError naming ``where`` for one that names none."""
+        found: set[Rule] = set()
+        for text in texts:
+            rules = self.find(text)
+            if not rules:
+                raise ConfigError(f"{where}: {self.unknown(text)}")
+            found.update(rules)
+        return found
+
+
+class Choice:
+    """What the command line says about rules in ``--select``, ``--extend-select`` and ``--ignore``."""
+
+    def __init__(
+        self, select: tuple[str, ...] = (), extend_select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+    ) -> None:
+        self.select = select
+        self.extend_select = extend_select
+        self.ignore = ignore
+
+
+def choose(ruleset: RuleSet, settings: Settings, choice: Choice | None = None) -> tuple[Rule, ...]:
+    """The rules to run, in the order of their codes.
+
+    The configuration chooses first, the command line has the last word: its ``--select`` names exactly the rules to
+    run, its ``--extend-select`` brings back what the configuration ignores. The engine's own rules run unless ignored.
+    Raises ConfigError for a text that names no rule.
+    """
+    own = {rule for rule in ruleset.rules if rule.module.startswith(OWN_RULES)}
+    file = settings.file or ""
+    if choice is not None and choice.select:
+        chosen = own | ruleset.resolve(choice.select, "--select")
+    else:
+        if settings.select is None:
+            chosen = {rule for rule in ruleset.rules if rule.default}
+        else:
+            chosen = own | ruleset.resolve(settings.select, f"{file}: select")
+        chosen |= ruleset.resolve(settings.extend_select, f"{file}: extend-select")
+        chosen -= ruleset.resolve(settings.ignore, f"{file}: ignore")
+    if choice is not None:
+        chosen |= ruleset.resolve(choice.extend_select, "--extend-select")
+        chosen -= ruleset.resolve(choice.ignore, "--ignore")
+    return tuple(rule for rule in ruleset.rules if rule in chosen)

@@ -1,0 +1,255 @@
+"""Ignore comments (mlint's, hadolint's, BuildKit's) -> the findings they take away, and the comments that do nothing.
+
+The grammar of all of them stands here and nowhere else::
+
+    # mlint: ignore[pip-cache-kept, gpu] reason     the instruction below, or the one whose lines it stands in
+    # mlint: ignore reason                          the same, every rule
+    # mlint: ignore-file[ML301] reason              the whole file; before the first instruction
+    # hadolint ignore=DL3042,DL3008                 as the first, rules by their aliases
+    # hadolint global ignore=DL3042                 the whole file
+    # check=skip=SecretsUsedInArgOrEnv              the whole file (a parser directive; its value is given)
+
+Ids of other linters that no rule has as an alias are left alone. A ``# mlint:`` comment that names an unknown rule,
+suppresses nothing or cannot be read is reported by :meth:`Suppressions.unused`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlint.dockerfile.source import BOM, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mlint.dockerfile.source import Source
+    from mlint.rule import Rule
+    from mlint.selection import RuleSet
+
+UNUSED_IGNORE = "unused-ignore"
+"""The own rule that reports what is found here; only a comment that names it suppresses it."""
+
+FORMS = "write `# mlint: ignore[rule] reason` or `# mlint: ignore-file[rule] reason`"
+
+
+class Comment(NamedTuple):
+    """A whole-line comment: its 1-based line, the span from its ``#`` to the end of the line, and the text of that."""
+
+    line: int
+    span: Span
+    text: str
+
+
+class UnusedIgnore(NamedTuple):
+    """A ``# mlint:`` comment, or a part of one, that does nothing.
+
+    ``removal`` is the span to replace and the text to put there, or None where nothing can be removed safely.
+    """
+
+    span: Span
+    message: str
+    removal: tuple[Span, str] | None = None
+
+
+class _Id:
+    """One id of an ignore comment, with the codes of the rules it names; None for every rule."""
+
+    __slots__ = ("codes", "text", "used")
+
+    def __init__(self, text: str, codes: frozenset[str] | None) -> None:
+        self.text = text
+        self.codes = codes
+        self.used = False
+
+    def names(self, rule: Rule) -> bool:
+        """Whether findings of ``rule`` are meant."""
+        if self.codes is None:
+            return rule.name != UNUSED_IGNORE
+        return rule.code in self.codes
+
+
+class _Ignore(NamedTuple):
+    """An ignore comment of mlint: its ids, and the offset range of the list between its brackets."""
+
+    comment: Comment
+    ids: list[_Id]
+    inside: Span
+
+
+class Suppressions:
+    """The ignore comments of one file; made by :func:`read_suppressions`."""
+
+    def __init__(self, source: Source, instruction_lines: Sequence[tuple[int, int]], ruleset: RuleSet) -> None:
+        self._source = source
+        self._ruleset = ruleset
+        self._firsts = [first for first, _ in instruction_lines]
+        self._lasts = [last for _, last in instruction_lines]
+        self._everywhere: list[_Id] = []
+        self._at: dict[int, list[_Id]] = {}
+        self._own: list[_Ignore] = []
+        self._mistakes: list[UnusedIgnore] = []
+
+    def suppresses(self, rule: Rule, line: int) -> bool:
+        """Whether a finding of ``rule`` on the 1-based ``line`` is ignored; what ignores it counts as used."""
+        if not self._everywhere and not self._at:
+            return False
+        hit = False
+        for ids in (self._everywhere, self._at.get(self._instruction(line), ())):
+            for id_ in ids:
+                if id_.names(rule):
+                    id_.used = hit = True
+        return hit
+
+    def unused(self, ran_rules: Iterable[Rule]) -> list[UnusedIgnore]:
+        """What does nothing, in the order of the file, judged by the rules that ran (all but unused-ignore itself)."""
+        ran = {rule.code for rule in ran_rules}
+        default = {rule.code for rule in self._ruleset.rules if rule.default and rule.name != UNUSED_IGNORE}
+        found = list(self._mistakes)
+        for ignore in self._own:
+            idle = [id_ for id_ in ignore.ids if not id_.used and _judged(id_, ran, default)]
+            if idle:
+                found.append(self._unused_ids(ignore, idle))
+        return sorted(found, key=lambda unused: unused.span)
+
+    def _instruction(self, line: int) -> int:
+        """The index of the instruction that ``line`` belongs to: its own lines and the comments above it."""
+        return bisect_left(self._lasts, line)
+
+    def _unused_ids(self, ignore: _Ignore, idle: list[_Id]) -> UnusedIgnore:
+        """The report about the ``idle`` ids of an ignore comment."""
+        span = ignore.comment.span
+        if len(idle) < len(ignore.ids):
+            kept = ", ".join(id_.text for id_ in ignore.ids if id_ not in idle)
+            removal: tuple[Span, str] | None = (ignore.inside, kept)
+        else:
+            removal = self._whole_line(ignore.comment)
+        names = ", ".join(id_.text for id_ in idle if id_.codes is not None)
+        what = f"ignore comment for {names}" if names else "ignore comment"
+        return UnusedIgnore(span, f"{what} suppresses nothing; remove it", removal)
+
+    def _whole_line(self, comment: Comment) -> tuple[Span, str] | None:
+        """The removal of a comment with its line; None where the next line would become a parser directive."""
+        source = self._source
+        starts = source.line_starts
+        end = starts[comment.line] if comment.line < len(starts) else len(source.text)
+        start = starts[comment.line - 1]
+        if comment.line == 1 and source.text.startswith(BOM):
+            start = 1
+        before_all = not self._firsts or comment.line < self._firsts[0]
+        if before_all and _DIRECTIVE.match(source.text, end):
+            return None
+        return Span(start, end), ""
+
+    def _add(self, comment: Comment) -> None:
+        """Take a comment, if it is an ignore comment."""
+        body = comment.text.lstrip("# \t")
+        word = body[:8].lower()
+        if word.startswith("mlint"):
+            match = _OWN.match(body)
+            if match:
+                self._add_own(comment, match[1])
+        elif word == "hadolint":
+            match = _HADOLINT.match(body)
+            if match:
+                self._foreign(match[2], everywhere=bool(match[1]), line=comment.line)
+
+    def _add_own(self, comment: Comment, body: str) -> None:
+        """Take what follows ``# mlint:``."""
+        match = _IGNORE.match(body)
+        if not match:
+            self._mistakes.append(UnusedIgnore(comment.span, f"ignore comment not understood; {FORMS}"))
+            return
+        whole_file, listed, rest = match[1].lower() == "ignore-file", match[2], match[3]
+        if listed is None:
+            named = rest.replace(",", " ").split()[:1]
+            if named and self._ruleset.find(named[0]):
+                message = f"{named[0]} must stand in brackets: `# mlint: {match[1]}[{named[0]}]`"
+                self._mistakes.append(UnusedIgnore(comment.span, message))
+                return
+            ids = [_Id("", None)]
+            inside = Span(comment.span.end, comment.span.end)
+        else:
+            start = comment.span.start + comment.text.index("[") + 1
+            inside = Span(start, start + len(listed))
+            ids = self._known_ids(comment, listed, start)
+        index = self._instruction(comment.line)
+        if whole_file and self._firsts and comment.line > self._firsts[0]:
+            message = "ignore-file must stand before the first instruction; here it does nothing"
+            self._mistakes.append(UnusedIgnore(comment.span, message))
+            return
+        if whole_file:
+            self._everywhere += ids
+        elif index < len(self._lasts):
+            self._at.setdefault(index, []).extend(ids)
+        self._own.append(_Ignore(comment, ids, inside))
+
+    def _known_ids(self, comment: Comment, listed: str, start: int) -> list[_Id]:
+        """The ids in the list between brackets, which begins at ``start``; those that name no rule are reported."""
+        ids = []
+        at = start
+        for part in listed.split(","):
+            text = part.strip()
+            begin = at + len(part) - len(part.lstrip())
+            at += len(part) + 1
+            if not text:
+                if not listed.strip():
+                    message = f"ignore comment names no rule; {FORMS}"
+                    self._mistakes.append(UnusedIgnore(comment.span, message))
+                continue
+            rules = self._ruleset.find(text)
+            if rules:
+                ids.append(_Id(text, frozenset(rule.code for rule in rules)))
+            else:
+                span = Span(begin, begin + len(text))
+                message = f"ignore comment names an {self._ruleset.unknown(text)}"
+                self._mistakes.append(UnusedIgnore(span, message))
+        return ids
+
+    def _foreign(self, listed: str, everywhere: bool, line: int = 0) -> None:
+        """Take ids of another linter; only aliases count, the rest is not ours."""
+        for text in listed.split(","):
+            rules = self._ruleset.with_alias(text.strip())
+            if rules:
+                id_ = _Id(text, frozenset(rule.code for rule in rules))
+                if everywhere:
+                    self._everywhere.append(id_)
+                else:
+                    self._at.setdefault(self._instruction(line), []).append(id_)
+
+
+def read_suppressions(
+    source: Source,
+    comments: Iterable[Comment],
+    instruction_lines: Sequence[tuple[int, int]],
+    ruleset: RuleSet,
+    check: str | None = None,
+) -> Suppressions:
+    """The ignore comments among ``comments``.
+
+    ``instruction_lines`` are the first and last 1-based line of every instruction in order, ``ruleset`` all rules that
+    a comment may name (selected or not), ``check`` the value of the parser directive ``# check=`` if there is one.
+    """
+    suppressions = Suppressions(source, instruction_lines, ruleset)
+    for comment in comments:
+        if "lint" in comment.text.lower():
+            suppressions._add(comment)
+    for part in (check or "").split(";"):
+        key, _, value = part.partition("=")
+        if key.strip().lower() == "skip":
+            suppressions._foreign(value, everywhere=True)
+    return suppressions
+
+
+def _judged(id_: _Id, ran: set[str], default: set[str]) -> bool:
+    """Whether those that ``ran`` can tell that ``id_`` is unused: all rules it means, off-by-default ones aside."""
+    if id_.codes is None:
+        return default <= ran
+    return bool(id_.codes & ran) and id_.codes & default <= ran
+
+
+_OWN = re.compile(r"mlint\s*:\s*(.*)", re.IGNORECASE)
+_IGNORE = re.compile(r"(ignore-file|ignore)(?![\w-])\s*(?:\[([^\[\]]*)\]|(?![\[=:(]))(.*)", re.IGNORECASE)
+_HADOLINT = re.compile(r"hadolint\s+(global\s+)?ignore\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"[^\S\n]*#[^\S\n]*[A-Za-z][A-Za-z0-9]*[^\S\n]*=")
