@@ -39,8 +39,10 @@ __all__ = [
 ]
 
 INSTALLERS = frozenset(
-    "pip setuptools wheel uv poetry poetry-core pipenv virtualenv build pip-tools pipx pdm pdm-backend hatch hatchling "
-    "flit flit-core setuptools-scm installer".split()
+    (
+        *("pip", "setuptools", "wheel", "uv", "poetry", "poetry-core", "pipenv", "virtualenv", "build", "pip-tools"),
+        *("pipx", "pdm", "pdm-backend", "hatch", "hatchling", "flit", "flit-core", "setuptools-scm", "installer"),
+    )
 )
 """Packages that only install other packages: small, seldom pinned, and rarely what an image is about."""
 

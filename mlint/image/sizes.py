@@ -1,0 +1,69 @@
+"""How many bytes a set of packages downloads and takes on disk, never more than it really does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.knowledge.package_sizes import PACKAGE_SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mlint.context.requirements import Requirement
+    from mlint.knowledge.package_sizes import PackageSize
+
+
+def download_size(requirements: Iterable[Requirement], *, cuda: bool = True) -> tuple[int, bool]:
+    """Bytes downloaded for the ``requirements`` and all they depend on, and whether that is only a lower bound.
+
+    ``cuda`` tells whether torch comes with CUDA, as it does from PyPI; without, torch itself adds nothing.
+    """
+    return _bound(requirements, cuda, lambda size: (size.wheel, size.closure_wheel))
+
+
+def unpacked_size(requirements: Iterable[Requirement], *, cuda: bool = True) -> tuple[int, bool]:
+    """Bytes on disk, without ``.pyc`` files; otherwise as :func:`download_size`."""
+    return _bound(requirements, cuda, lambda size: (size.unpacked, size.closure_unpacked))
+
+
+def _bound(
+    requirements: Iterable[Requirement], cuda: bool, measure: Callable[[PackageSize], tuple[int, int]]
+) -> tuple[int, bool]:
+    """A lower bound of the union of closures of which only the sizes are known; ``measure`` gives (own, closure).
+
+    The union holds every closure, so the largest; and it holds every package itself, with torch's closure as one of
+    them when anything needs it.
+    """
+    sizes, missing = _known(requirements)
+    _, torch = measure(PACKAGE_SIZES["torch"])
+    parts = []
+    for name, size in sizes.items():
+        own, closure = measure(size)
+        if not cuda and size.torch:
+            closure -= torch
+            missing = True
+        if name != "torch":
+            parts.append((own, closure))
+    if cuda and any(size.torch for size in sizes.values()):
+        parts.append((torch, torch))
+    total = max(max((closure for _, closure in parts), default=0), sum(own for own, _ in parts))
+    single = len(sizes) == 1
+    return total, missing or not (single or total == sum(closure for _, closure in parts))
+
+
+def _known(requirements: Iterable[Requirement]) -> tuple[dict[str, PackageSize], bool]:
+    """The sizes of the packages in the table by name, and whether some package or extra is not in it."""
+    found: dict[str, PackageSize] = {}
+    missing = False
+    for requirement in requirements:
+        name = requirement.name or ""
+        size = PACKAGE_SIZES.get(name)
+        if requirement.extras:
+            with_extras = PACKAGE_SIZES.get(f"{name}[{','.join(sorted(requirement.extras))}]")
+            missing = missing or with_extras is None
+            size = with_extras or size
+        if size is None:
+            missing = True
+        elif name not in found or size.closure_wheel > found[name].closure_wheel:
+            found[name] = size
+    return found, missing
