@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 __all__ = [
+    "SEVERITIES",
     "Edit",
     "Estimate",
     "Finding",
@@ -29,6 +30,9 @@ __all__ = [
 
 Severity = Literal["error", "warning", "info"]
 Safety = Literal["safe", "unsafe"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""All severities, the worst first."""
 
 
 class Place(NamedTuple):

@@ -34,6 +34,26 @@ class Redirection(NamedTuple):
     target_span: Span
 
 
+class Site(NamedTuple):
+    """Where in its script a command stands.
+
+    ``before`` and ``after`` are the operators around its pipeline (``&&``, ``||``, ``;``, ``&``, a newline, or empty).
+    ``last``: it is the last command of the instruction that runs in the foreground. ``guarded``: its failure does not
+    fail the script (a condition, ``!``, followed by ``||``). ``conditional``: it may not run, or run often (in an
+    ``if``, a loop, a function, behind ``||``). ``substituted``: it stands in ``$( )`` or the like.
+    """
+
+    before: str = ""
+    after: str = ""
+    background: bool = False
+    last: bool = False
+    guarded: bool = False
+    conditional: bool = False
+    substituted: bool = False
+    reads_pipe: bool = False
+    feeds_pipe: bool = False
+
+
 class Command:
     """One simple command of a shell script or an exec form, prefixes such as ``sudo`` and ``env`` taken off."""
 
@@ -43,6 +63,7 @@ class Command:
         redirections: tuple[Redirection, ...] = (),
         environment: Mapping[str, str | None] | None = None,
         wrappers: tuple[str, ...] = (),
+        site: Site = Site(),  # noqa: B008 (immutable)
     ) -> None:
         """Take the ``arguments``, the program first.
 
@@ -54,6 +75,7 @@ class Command:
         self.redirections = redirections
         self.environment: Mapping[str, str | None] = environment or {}
         self.wrappers = wrappers
+        self.site = site
 
     @property
     def name(self) -> str | None:

@@ -1,0 +1,159 @@
+"""Variables in force at a place: ARG and ENV with their scopes, and where each was set."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.dockerfile.arguments import Assignment
+    from mlint.dockerfile.instructions import Instruction
+
+Origin = Literal["ARG", "ENV", "builder", "shell"]
+
+PLATFORM_ARGUMENTS = frozenset(
+    {"BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT"}
+    | {"TARGETPLATFORM", "TARGETOS", "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE"}
+)
+"""What the builder itself sets in the global scope; the values depend on the machine."""
+
+
+class Variable(NamedTuple):
+    """A variable as one ARG, ENV or shell assignment set it.
+
+    ``value`` is None when the file does not tell it (``ARG X`` without default, a value from an unknown variable).
+    """
+
+    value: str | None
+    origin: Origin
+    assignment: Assignment | None = None
+
+
+class Scope:
+    """Every value a variable takes in one stage (or one RUN), in order; ``parent`` is what the stage is built on."""
+
+    def __init__(self, parent: Environment | None = None) -> None:
+        self.parent = parent
+        self._steps: dict[str, list[int]] = {}
+        self._values: dict[str, list[Variable]] = {}
+        self._step = 0
+
+    def set(self, name: str, variable: Variable) -> None:
+        """From here on ``name`` has this value."""
+        self._step += 1
+        self._steps.setdefault(name, []).append(self._step)
+        self._values.setdefault(name, []).append(variable)
+
+    def now(self) -> Environment:
+        """The variables in force at this moment; what is set later does not show in it."""
+        return Environment(self, self._step + 1)
+
+    def names(self) -> Iterator[str]:
+        """All names ever set here."""
+        return iter(self._steps)
+
+    def find(self, name: str, before: int) -> Variable | None:
+        """The variable as set last before the step ``before``, here or in the parent."""
+        steps = self._steps.get(name)
+        if steps:
+            index = bisect_left(steps, before)
+            if index:
+                return self._values[name][index - 1]
+        return self.parent.variable(name) if self.parent is not None else None
+
+
+class Environment(Mapping[str, "str | None"]):
+    """The variables in force at one place: name -> value, None for a value that the file does not tell.
+
+    A name that is missing is set by nothing in the file; the base image may still set it.
+    """
+
+    def __init__(self, scope: Scope, before: int) -> None:
+        self._scope = scope
+        self._before = before
+
+    def variable(self, name: str) -> Variable | None:
+        """The variable with its origin; None when nothing in the file sets it."""
+        return self._scope.find(name, self._before)
+
+    def __getitem__(self, name: str) -> str | None:
+        variable = self.variable(name)
+        if variable is None:
+            raise KeyError(name)
+        return variable.value
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.variable(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        own = [name for name in self._scope.names() if self._scope.find(name, self._before) is not None]
+        parent = self._scope.parent
+        inherited = [name for name in parent or () if name not in own]
+        return iter([*inherited, *own])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def lookup(self, name: str) -> str | None:
+        """For :func:`mlint.dockerfile.expansion.expand`: what is not set in the file is unknown."""
+        variable = self.variable(name)
+        if variable is None or variable.value is None:
+            raise UnknownValueError(name)
+        return variable.value
+
+    def expand(self, text: str, escape: str = "\\") -> str | None:
+        """``text`` with its variables replaced; None when it depends on something the file does not tell."""
+        try:
+            return expand(text, self.lookup, escape)
+        except (ExpansionError, UnknownValueError):
+            return None
+
+
+def global_scope(arguments: list[Instruction], build_args: Mapping[str, str]) -> Scope:
+    """The scope of FROM: the builder's own arguments, then the ARGs before the first FROM."""
+    scope = Scope()
+    for name in PLATFORM_ARGUMENTS:
+        scope.set(name, Variable(build_args.get(name), "builder"))
+    for instruction in arguments:
+        for pair in instruction.assignments:
+            value = _argument_value(pair, scope.now(), build_args, instruction.escape)
+            scope.set(pair.key, Variable(value, "ARG", pair))
+    return scope
+
+
+def apply(instruction: Instruction, scope: Scope, global_environment: Environment, build_args: Mapping[str, str]) -> None:
+    """Let an ARG or ENV of a stage take effect in the stage's scope."""
+    if instruction.name == "ENV":
+        before = scope.now()
+        for pair in instruction.assignments:
+            name = before.expand(pair.key, instruction.escape)
+            if name:
+                value = before.expand(pair.value or "", instruction.escape)
+                scope.set(name, Variable(value, "ENV", pair))
+    elif instruction.name == "ARG":
+        for pair in instruction.assignments:
+            _apply_argument(pair, instruction.escape, scope, global_environment, build_args)
+
+
+def _apply_argument(
+    pair: Assignment, escape: str, scope: Scope, global_environment: Environment, build_args: Mapping[str, str]
+) -> None:
+    now = scope.now()
+    if pair.value is None and pair.key not in build_args:
+        if pair.key in global_environment:
+            scope.set(pair.key, Variable(global_environment[pair.key], "ARG", pair))
+        elif pair.key not in now:
+            scope.set(pair.key, Variable(None, "ARG", pair))
+        return
+    scope.set(pair.key, Variable(_argument_value(pair, now, build_args, escape), "ARG", pair))
+
+
+def _argument_value(pair: Assignment, now: Environment, build_args: Mapping[str, str], escape: str) -> str | None:
+    if pair.key in build_args:
+        return build_args[pair.key]
+    return None if pair.value is None else now.expand(pair.value, escape)

@@ -1,0 +1,146 @@
+"""One file: build, rules, ignore comments, merging -> diagnostics."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlint.build import Build
+from mlint.rule import SEVERITIES, Estimate, Fix, Related
+from mlint.suppressions import Comment, read_suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mlint.config import Settings
+    from mlint.dockerfile.source import Source
+    from mlint.rule import Finding, Place, Rule, Severity
+    from mlint.suppressions import Suppressions
+
+UNUSED_IGNORE = "unused-ignore"
+
+
+class Diagnostic(NamedTuple):
+    """A finding as it is reported: with its rule, and ``severity`` decided."""
+
+    rule: Rule
+    source: Source
+    place: Place
+    message: str
+    severity: Severity
+    fix: Fix | None = None
+    estimate: Estimate | None = None
+    related: tuple[Related, ...] = ()
+
+
+class Report(NamedTuple):
+    """What linting one file gave: diagnostics in the order of the file, and internal errors of rules."""
+
+    source: Source
+    diagnostics: list[Diagnostic]
+    errors: list[str]
+
+
+def lint(source: Source, rules: Sequence[Rule], settings: Settings) -> Report:
+    """Run ``rules`` over one Dockerfile. A rule that raises is an error of the report; the others still run."""
+    build = Build(source, settings)
+    suppressions = _suppressions(build, settings)
+    report = Report(source, [], [])
+    for rule in rules:
+        if rule.name != UNUSED_IGNORE:
+            _run(rule, build, suppressions, report)
+    if suppressions is not None:
+        build.unused_ignores = suppressions.unused(rules)
+        for rule in rules:
+            if rule.name == UNUSED_IGNORE:
+                _run(rule, build, suppressions, report)
+    report.diagnostics.sort(key=lambda one: (one.place.span, one.rule.code))
+    return report
+
+
+def _suppressions(build: Build, settings: Settings) -> Suppressions | None:
+    dockerfile = build.dockerfile
+    checks = [directive for directive in dockerfile.directives if directive.name == "check"]
+    if settings.ruleset is None or not (dockerfile.comments or checks):
+        return None
+    comments = [Comment(*comment) for comment in dockerfile.comments]
+    lines = [(instruction.first_line, instruction.last_line) for instruction in dockerfile.instructions]
+    check = checks[0].value if checks else None
+    return read_suppressions(build.source, comments, lines, settings.ruleset, check)
+
+
+def _run(rule: Rule, build: Build, suppressions: Suppressions | None, report: Report) -> None:
+    try:
+        findings = list(rule.check(build))
+    except Exception as error:
+        # A defect of one rule must not hide what the others find.
+        report.errors.append(f"internal error: rule {rule.code} {rule.name} failed: {_describe(error)}")
+        return
+    if suppressions is not None:
+        line_at = build.source.line_at
+        findings = [one for one in findings if not suppressions.suppresses(rule, line_at(one.place.span.start))]
+    if rule.once:
+        findings = _merged_by_stage(findings, build, rule)
+    default = build.settings.severity.get(rule.code)
+    report.diagnostics.extend(
+        Diagnostic(
+            rule,
+            build.source,
+            finding.place,
+            finding.message,
+            default or finding.severity or rule.severity,
+            finding.fix,
+            finding.estimate,
+            finding.related,
+        )
+        for finding in findings
+    )
+
+
+def _describe(error: Exception) -> str:
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = frame.filename.replace("\\", "/").rpartition("/")[2]
+    return f"{type(error).__name__}: {error} ({where}, line {frame.lineno})"
+
+
+def _merged_by_stage(findings: Iterable[Finding], build: Build, rule: Rule) -> list[Finding]:
+    """One finding per stage: the first is primary, the others are related, fixes joined, estimates summed."""
+    groups: dict[int, list[Finding]] = {}
+    starts = [stage.start.span.start for stage in build.stages]
+    for finding in sorted(findings, key=lambda one: one.place.span):
+        groups.setdefault(bisect_right(starts, finding.place.span.start), []).append(finding)
+    return [_merged(group, rule) for group in groups.values()]
+
+
+def _merged(group: list[Finding], rule: Rule) -> Finding:
+    first, rest = group[0], group[1:]
+    if not rest:
+        return first
+    related = list(first.related)
+    for finding in rest:
+        related.append(Related(finding.place, finding.message))
+        related.extend(finding.related)
+    worst = min((finding.severity or rule.severity for finding in group), key=SEVERITIES.index)
+    return first._replace(
+        related=tuple(related), severity=worst, fix=_joined_fix(group), estimate=_summed_estimate(group)
+    )
+
+
+def _joined_fix(group: list[Finding]) -> Fix | None:
+    fixes = [finding.fix for finding in group]
+    if any(fix is None for fix in fixes):
+        return None
+    given = [fix for fix in fixes if fix]
+    edits = tuple(dict.fromkeys(edit for fix in given for edit in fix.edits))
+    unsafe = any(fix.safety == "unsafe" for fix in given)
+    return Fix(given[0].title, edits, "unsafe" if unsafe else "safe")
+
+
+def _summed_estimate(group: list[Finding]) -> Estimate | None:
+    given = [finding.estimate for finding in group if finding.estimate]
+    if not given:
+        return None
+    at_least = len(given) < len(group) or any(estimate.at_least for estimate in given)
+    return Estimate(sum(estimate.bytes for estimate in given), given[0].of, at_least)

@@ -1,0 +1,64 @@
+"""Shells as programs: which names they have, and where their arguments hold a script."""
+
+from __future__ import annotations
+
+POSIX_SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
+OTHER_SHELLS = frozenset({"cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh", "pwsh.exe"})
+
+_VALUE_OPTIONS = frozenset({"-o", "+o", "-O", "+O", "--rcfile", "--init-file"})
+
+
+def program_name(path: str) -> str:
+    """The file name of a program, without folders of either system."""
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
+def is_posix_shell(path: str) -> bool:
+    """Whether the program reads POSIX shell scripts."""
+    return program_name(path) in POSIX_SHELLS
+
+
+def script_index(values: list[str | None]) -> int | None:
+    """The index of the word that holds the script of ``sh -c SCRIPT``; None without one or for other programs.
+
+    ``values`` are the words of the command, the program first; None for a word that is not known.
+    """
+    at, letters = _options(values)
+    return at if "c" in letters and at < len(values) else None
+
+
+def reads_script_from_input(values: list[str | None]) -> bool:
+    """Whether the command is a shell without a script of its own: it runs what its heredoc or pipe holds."""
+    at, letters = _options(values)
+    return bool(at) and "c" not in letters and (at == len(values) or values[at] == "-" or "s" in letters)
+
+
+def _options(values: list[str | None]) -> tuple[int, str]:
+    """The index of a shell's first operand and the letters of its options; 0 for a program that is no shell."""
+    if not values or values[0] is None or not is_posix_shell(values[0]):
+        return 0, ""
+    at, letters = 1, ""
+    while at < len(values):
+        word = values[at]
+        if not word or word[0] not in "-+" or word == "-":
+            break
+        at += 1
+        if word == "--":
+            break
+        if word in _VALUE_OPTIONS:
+            at += 1
+        elif not word.startswith("--"):
+            letters += word[1:] if word[0] == "-" else ""
+            # In a bundle such as -euo, the o takes the next word (pipefail).
+            at += word.count("o")
+    return at, letters
+
+
+def shebang_shell(line: str) -> bool | None:
+    """Whether the first ``line`` of a script names a POSIX shell; None when it is no shebang line."""
+    if not line.startswith("#!"):
+        return None
+    words = line[2:].split()
+    if words and program_name(words[0]) == "env":
+        words = [word for word in words[1:] if not word.startswith("-") and "=" not in word]
+    return bool(words) and is_posix_shell(words[0])
