@@ -105,6 +105,7 @@ def test_spans_and_redirections_stay() -> None:
     made = unwrap(outer)
     assert made.arguments[0].span == Span(5, 8)
     assert made.redirections is outer.redirections
+    assert made.site is outer.site
 
 
 @pytest.mark.parametrize(
