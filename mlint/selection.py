@@ -10,6 +10,7 @@ from mlint.config import ConfigError, Settings, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mlint.options import Options
     from mlint.rule import Rule
 
 DIGITS = "0123456789"
@@ -72,18 +73,7 @@ class RuleSet:
         return found
 
 
-class Choice:
-    """What the command line says about rules in ``--select``, ``--extend-select`` and ``--ignore``."""
-
-    def __init__(
-        self, select: tuple[str, ...] = (), extend_select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
-    ) -> None:
-        self.select = select
-        self.extend_select = extend_select
-        self.ignore = ignore
-
-
-def choose(ruleset: RuleSet, settings: Settings, choice: Choice | None = None) -> tuple[Rule, ...]:
+def choose(ruleset: RuleSet, settings: Settings, options: Options | None = None) -> tuple[Rule, ...]:
     """The rules to run, in the order of their codes.
 
     The configuration chooses first, the command line has the last word: its ``--select`` names exactly the rules to
@@ -92,8 +82,8 @@ def choose(ruleset: RuleSet, settings: Settings, choice: Choice | None = None) -
     """
     own = {rule for rule in ruleset.rules if rule.module.startswith(OWN_RULES)}
     file = settings.file or ""
-    if choice is not None and choice.select:
-        chosen = own | ruleset.resolve(choice.select, "--select")
+    if options is not None and options.select:
+        chosen = own | ruleset.resolve(options.select, "--select")
     else:
         if settings.select is None:
             chosen = {rule for rule in ruleset.rules if rule.default}
@@ -101,7 +91,7 @@ def choose(ruleset: RuleSet, settings: Settings, choice: Choice | None = None) -
             chosen = own | ruleset.resolve(settings.select, f"{file}: select")
         chosen |= ruleset.resolve(settings.extend_select, f"{file}: extend-select")
         chosen -= ruleset.resolve(settings.ignore, f"{file}: ignore")
-    if choice is not None:
-        chosen |= ruleset.resolve(choice.extend_select, "--extend-select")
-        chosen -= ruleset.resolve(choice.ignore, "--ignore")
+    if options is not None:
+        chosen |= ruleset.resolve(options.extend_select, "--extend-select")
+        chosen -= ruleset.resolve(options.ignore, "--ignore")
     return tuple(rule for rule in ruleset.rules if rule in chosen)

@@ -19,6 +19,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from mlint.dockerfile.lines import Comment
 from mlint.dockerfile.source import BOM, Span
 
 if TYPE_CHECKING:
@@ -28,18 +29,12 @@ if TYPE_CHECKING:
     from mlint.rule import Rule
     from mlint.selection import RuleSet
 
+__all__ = ["Comment", "Suppressions", "UnusedIgnore", "read_suppressions"]
+
 UNUSED_IGNORE = "unused-ignore"
 """The own rule that reports what is found here; only a comment that names it suppresses it."""
 
 FORMS = "write `# mlint: ignore[rule] reason` or `# mlint: ignore-file[rule] reason`"
-
-
-class Comment(NamedTuple):
-    """A whole-line comment: its 1-based line, the span from its ``#`` to the end of the line, and the text of that."""
-
-    line: int
-    span: Span
-    text: str
 
 
 class UnusedIgnore(NamedTuple):
@@ -252,4 +247,4 @@ def _judged(id_: _Id, ran: set[str], default: set[str]) -> bool:
 _OWN = re.compile(r"mlint\s*:\s*(.*)", re.IGNORECASE)
 _IGNORE = re.compile(r"(ignore-file|ignore)(?![\w-])\s*(?:\[([^\[\]]*)\]|(?![\[=:(]))(.*)", re.IGNORECASE)
 _HADOLINT = re.compile(r"hadolint\s+(global\s+)?ignore\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"[^\S\n]*#[^\S\n]*[A-Za-z][A-Za-z0-9]*[^\S\n]*=")
+_DIRECTIVE = re.compile(r"[^\S\n]*#[^\S\n]*(?:check|escape|syntax)[^\S\n]*=", re.IGNORECASE)

@@ -1,0 +1,160 @@
+"""One file: read, settings and rules chosen, linted, repaired when asked for -> its result."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlint.config import ConfigError, Settings, SettingsFinder
+from mlint.dockerfile.source import Source
+from mlint.linter import lint
+from mlint.options import STDIN, Options
+from mlint.output.results import SEVERITIES, FileResult
+from mlint.packs import all_rules
+from mlint.selection import RuleSet, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mlint.linter import Report
+    from mlint.rule import Rule
+
+
+class Plan(NamedTuple):
+    """How files under one configuration are linted."""
+
+    settings: Settings
+    rules: Sequence[Rule]
+
+
+class Plans:
+    """The plan for every file, each made once per configuration. Raises ConfigError for a broken ``--config``."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._finder = SettingsFinder(options.config, options.isolated)
+        self._rulesets: dict[tuple[tuple[str, ...], str], RuleSet] = {}
+        self._plans: dict[int, Plan] = {}
+
+    def settings_of(self, path: str) -> Settings:
+        """The configuration of the file at ``path``, as it was found; ConfigError when it is broken."""
+        return self._finder.of_file(path)
+
+    def of_file(self, path: str) -> Plan:
+        """The plan for the file at ``path``; ConfigError when its configuration or an option cannot be used."""
+        settings = self.settings_of(path)
+        plan = self._plans.get(id(settings))
+        if plan is None:
+            plan = self._plans[id(settings)] = self._plan(settings)
+        return plan
+
+    def ruleset_of(self, settings: Settings) -> RuleSet:
+        """All rules of the packs that ``settings`` name."""
+        key = (settings.packs, settings.folder if settings.packs else "")
+        ruleset = self._rulesets.get(key)
+        if ruleset is None:
+            ruleset = self._rulesets[key] = all_rules(*key)
+        return ruleset
+
+    def _plan(self, settings: Settings) -> Plan:
+        ruleset = self.ruleset_of(settings)
+        if settings.ruleset is None:
+            settings.bind(ruleset)
+        options = self._options
+        if options.context is not None:
+            settings.context = options.context
+        if options.target is not None:
+            settings.target_stage = options.target
+        if options.fail_on is not None:
+            settings.fail_on = options.fail_on
+        settings.build_args = {**settings.build_args, **options.build_args}
+        return Plan(settings, choose(ruleset, settings, options))
+
+
+def check_file(path: str, plans: Plans, options: Options) -> FileResult:
+    """Lint one file, and repair it when the ``options`` say so. Whatever goes wrong is an error of the result."""
+    result = FileResult(options.shown_path(path))
+    try:
+        plan = plans.of_file(result.path)
+        source = Source(result.path, _read(path))
+        result.source = source
+        if options.target is not None:
+            _require_stage(source, options.target)
+        if options.fix or options.diff:
+            report = _repair(path, source, plan, options, result)
+        else:
+            report = lint(source, plan.rules, plan.settings)
+        result.source = report.source
+        result.findings = report.diagnostics
+        result.errors += report.errors
+        result.failed = _reaches(report, plan.settings.fail_on)
+    except ConfigError as error:
+        result.config_error = str(error)
+    except _UnreadableError as error:
+        result.errors.append(str(error))
+    except Exception as error:
+        # One file that mlint cannot cope with must not keep the others from being linted.
+        result.errors.append(f"internal error: {type(error).__name__}: {error}; please report it")
+    return result
+
+
+class _UnreadableError(Exception):
+    """A file that cannot be linted; the text says why."""
+
+
+def _read(path: str) -> bytes:
+    """The bytes of a Dockerfile; ``_UnreadableError`` when there are none or they are no text."""
+    try:
+        if path == STDIN:
+            data = sys.stdin.buffer.read()
+        else:
+            with open(path, "rb") as stream:
+                data = stream.read()
+    except OSError as error:
+        raise _UnreadableError(f"cannot read: {(error.strerror or str(error)).lower()}") from None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _UnreadableError("is UTF-16; Docker reads UTF-8 only, save it as that")
+    if b"\0" in data:
+        raise _UnreadableError("is a binary file, not a Dockerfile")
+    return data
+
+
+def _require_stage(source: Source, target: str) -> None:
+    """``_UnreadableError`` when the file has no stage that ``--target`` can mean."""
+    from mlint.dockerfile.instructions import Dockerfile
+    from mlint.dockerfile.stages import read_stages, stage_called, stage_numbered
+
+    stages = read_stages(Dockerfile(source))
+    if not stage_called(stages, target, len(stages), any_case=True) and not stage_numbered(stages, target, len(stages)):
+        names = ", ".join(stage.name for stage in stages if stage.name) or "none has a name"
+        raise _UnreadableError(f"has no stage {target!r} for --target (stages: {names})")
+
+
+def _repair(path: str, source: Source, plan: Plan, options: Options, result: FileResult) -> Report:
+    """Repair the file, or note the diff under ``--diff``; the report on what stands there afterwards."""
+    from mlint.fixer import FixError, fix, write
+
+    def lint_again(text: Source) -> Report:
+        return lint(text, plan.rules, plan.settings)
+
+    fixed = fix(source, lint_again, options.unsafe_fixes, other_files=path != STDIN)
+    result.changes = fixed.changes
+    if options.diff:
+        result.fixed = fixed.applied
+        return lint_again(source)
+    if path != STDIN:
+        try:
+            write(fixed.changes)
+        except FixError as error:
+            result.errors.append(str(error))
+            return lint_again(source)
+    result.fixed = fixed.applied
+    return fixed.report
+
+
+def _reaches(report: Report, fail_on: str) -> bool:
+    """Whether a finding is at least as severe as ``fail_on``."""
+    if fail_on == "never":
+        return False
+    severe = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return any(one.severity in severe for one in report.diagnostics)

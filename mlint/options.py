@@ -1,0 +1,40 @@
+"""What a command line of ``mlint check`` asks for; made without arguments, what a bare ``mlint check`` does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mlint.config import FailOn
+
+STDIN = "-"
+
+
+class Options:
+    """The options of ``mlint check``, named as on the command line. Only plain values, so that it can be pickled."""
+
+    def __init__(self) -> None:
+        self.stdin_filename: str | None = None
+        self.fix = False
+        self.unsafe_fixes = False
+        self.diff = False
+        self.select: tuple[str, ...] = ()
+        self.extend_select: tuple[str, ...] = ()
+        self.ignore: tuple[str, ...] = ()
+        self.fail_on: FailOn | None = None
+        self.format = "full"
+        self.outputs: tuple[tuple[str, str], ...] = ()
+        """Format and file of every ``--output``."""
+        self.config: str | None = None
+        self.isolated = False
+        self.context: str | None = None
+        self.target: str | None = None
+        self.build_args: dict[str, str] = {}
+        self.jobs = 0
+        """How many processes; 0 leaves it to mlint."""
+        self.statistics = False
+        self.color = "auto"
+
+    def shown_path(self, path: str) -> str:
+        """The name under which the file at ``path`` is reported: for standard input, the one that was given for it."""
+        return (self.stdin_filename or "<stdin>") if path == STDIN else path

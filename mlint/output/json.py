@@ -1,0 +1,95 @@
+"""The stable JSON document: lines and columns 1-based, ends exclusive, columns in code points, forward slashes."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from mlint import __version__
+from mlint.output.results import SEVERITIES
+from mlint.rule import NewFile
+
+if TYPE_CHECKING:
+    from mlint.linter import Diagnostic
+    from mlint.output.results import FileResult, Results
+    from mlint.output.text import Style
+    from mlint.rule import Edit, Fix, Place
+
+VERSION = 1
+
+
+def render(results: Results, style: Style) -> str:
+    """The document, with a line end."""
+    findings = [_finding(results, file, finding) for file in results.files for finding in file.findings]
+    document = {
+        "version": VERSION,
+        "mlint": __version__,
+        "findings": findings,
+        "errors": [{"path": slashes(path), "message": printable(message)} for path, message in results.errors],
+        "summary": {
+            "files": results.read_files,
+            **{severity: results.by_severity[severity] for severity in SEVERITIES},
+            "fixable": results.fixable("safe"),
+            "bytes": results.image_bytes,
+        },
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _finding(results: Results, file: FileResult, finding: Diagnostic) -> dict[str, Any]:
+    entry = {
+        **_place(results, file, finding.place, "path"),
+        "code": finding.rule.code,
+        "name": finding.rule.name,
+        "aliases": list(finding.rule.aliases),
+        "severity": finding.severity,
+        "message": printable(finding.message),
+        **_place(results, file, finding.place, "start", "end"),
+        "related": [
+            {**_place(results, file, related.place, "path", "start", "end"), "message": printable(related.message)}
+            for related in finding.related
+        ],
+    }
+    if finding.estimate is not None:
+        entry["estimate"] = {
+            "bytes": finding.estimate.bytes,
+            "of": finding.estimate.of,
+            "at_least": finding.estimate.at_least,
+        }
+    if finding.fix is not None:
+        entry["fix"] = _fix(results, file, finding.fix)
+    return entry
+
+
+def _fix(results: Results, file: FileResult, fix: Fix) -> dict[str, Any]:
+    edits = [_edit(results, file, edit) for edit in fix.edits]
+    return {"title": printable(fix.title), "safety": fix.safety, "edits": edits}
+
+
+def _edit(results: Results, file: FileResult, edit: Edit | NewFile) -> dict[str, Any]:
+    """An edit; the one that creates a file has no start and end."""
+    if isinstance(edit, NewFile):
+        return {"path": slashes(edit.path), "text": printable(edit.text)}
+    return {**_place(results, file, edit.place, "path", "start", "end"), "text": printable(edit.text)}
+
+
+def _place(results: Results, file: FileResult, place: Place, *keys: str) -> dict[str, Any]:
+    start, end = results.positions(file, place)
+    parts = {"path": slashes(place.path), "start": start._asdict(), "end": end._asdict()}
+    return {key: parts[key] for key in keys}
+
+
+def slashes(path: str) -> str:
+    """A path with forward slashes, fit to be printed."""
+    return printable(path.replace(os.sep, "/"))
+
+
+def printable(text: str) -> str:
+    r"""``text`` without credentials and lone surrogates: a byte that is not UTF-8 becomes ``\xff``."""
+    from mlint.secrets import redact
+
+    text = redact(text)
+    if text.isascii():
+        return text
+    return "".join(f"\\x{ord(char) - 0xDC00:02x}" if "\udc80" <= char <= "\udcff" else char for char in text)

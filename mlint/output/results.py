@@ -1,0 +1,114 @@
+"""What a run brought to light, as every output format gets it: per file, and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mlint.dockerfile.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mlint.dockerfile.source import Position
+    from mlint.fixer import Change
+    from mlint.linter import Diagnostic
+    from mlint.rule import Place
+
+SEVERITIES = ("error", "warning", "info")
+
+
+class FileResult:
+    """What came out for one file; ``source`` is the text that the findings speak of, None when it was not read."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.source: Source | None = None
+        self.findings: list[Diagnostic] = []
+        self.errors: list[str] = []
+        self.fixed: list[Diagnostic] = []
+        """Findings that were repaired; under ``--diff``, that would be."""
+        self.changes: list[Change] = []
+        """The files that the fixes change, or would change."""
+        self.failed = False
+        """Whether a finding reaches ``fail-on``."""
+        self.config_error = ""
+        """Why there are no settings for the file, when that is so."""
+
+
+class Results:
+    """The results of all files in their order, and the errors about paths that are no files."""
+
+    def __init__(self, files: Iterable[FileResult], errors: Iterable[tuple[str, str]] = ()) -> None:
+        self.files = list(files)
+        self.errors = list(errors)
+        """Path and message of everything that could not be checked."""
+        for file in self.files:
+            messages = [file.config_error, *file.errors] if file.config_error else file.errors
+            self.errors += [(file.path, message) for message in messages]
+        self._sources: dict[str, Source] = {}
+
+    @property
+    def findings(self) -> Iterator[Diagnostic]:
+        """All findings, file by file."""
+        for file in self.files:
+            yield from file.findings
+
+    @property
+    def read_files(self) -> int:
+        """How many files were linted."""
+        return sum(file.source is not None for file in self.files)
+
+    @cached_property
+    def by_severity(self) -> Counter[str]:
+        """How many findings of each severity there are."""
+        return Counter(finding.severity for finding in self.findings)
+
+    def fixable(self, safety: str) -> int:
+        """How many findings have a fix that is ``safe``, or ``unsafe``."""
+        return sum(finding.fix is not None and finding.fix.safety == safety for finding in self.findings)
+
+    @cached_property
+    def image_bytes(self) -> int:
+        """What the findings cost in the images, summed."""
+        return sum(image_bytes(file.findings) for file in self.files)
+
+    def source_of(self, file: FileResult, path: str) -> Source:
+        """The text of the file at ``path`` that a finding in ``file`` speaks of; empty when it cannot be read now."""
+        if file.source is not None and path == file.source.path:
+            return file.source
+        found = self._sources.get(path)
+        if found is None:
+            try:
+                with open(path, "rb") as stream:
+                    data = stream.read()
+            except OSError:
+                data = b""
+            found = self._sources[path] = Source(path, data)
+        return found
+
+    def positions(self, file: FileResult, place: Place) -> tuple[Position, Position]:
+        """Where a place begins and ends, as a person counts."""
+        source = self.source_of(file, place.path)
+        return source.position(place.span.start), source.position(place.span.end)
+
+
+def image_bytes(findings: Iterable[Diagnostic]) -> int:
+    """What the ``findings`` of one file cost in the final image, in bytes."""
+    return sum(finding.estimate.bytes for finding in findings if finding.estimate and finding.estimate.of == "image")
+
+
+def human_bytes(count: int) -> str:
+    """A number of bytes for people: ``3.0 GB``, ``45 MB``."""
+    for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        # 999,600,000 is 1.0 GB, not 1000 MB.
+        if count >= size * 0.9995:
+            value = count / size
+            return f"{value:.1f} {unit}" if unit == "GB" or value < 9.95 else f"{value:.0f} {unit}"
+    return f"{count} bytes"
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
