@@ -166,7 +166,7 @@ class _Reader:
             return candidates[0]
         # Ambiguous for the newest release, perhaps not for an older one: then the word behind it is still no package.
         self.uncertain = True
-        return candidates[0] if candidates and self.arity.value.issuperset(candidates) else name
+        return min(candidates) if candidates and self.arity.value.issuperset(candidates) else name
 
     def _canonical(self, name: str) -> str:
         return self.names.get(name, name)

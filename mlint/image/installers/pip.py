@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mlint.context.requirements import read_word
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mlint.context.requirements import Requirement
-    from mlint.knowledge.options import Arity
     from mlint.shell.commands import Argument, Command
 
 VERBS = frozenset(("install", "download", "wheel", "uninstall", "cache", "config"))
@@ -44,19 +44,18 @@ def read(command: Command) -> Install | None:
     head = read_options(arguments, PIP[""], OPTPARSE, PIP_NAMES, leading=True)
     if not head.rest or head.rest[0].value not in VERBS:
         return None
-    verb = head.rest[0]
-    arity = PIP[str(verb.value)]
-    words = read_options(head.rest[1:], arity, OPTPARSE, PIP_NAMES)
+    verb, name = head.rest[0], str(head.rest[0].value)
+    words = read_options(head.rest[1:], PIP[name], OPTPARSE, PIP_NAMES)
     isolated = any(argument.value == "--isolated" for argument in arguments)
-    variables, failed = ([], False) if isolated else _variables(command, arity)
+    variables, refused = ([], False) if isolated else _variables(command, name)
     options: dict[str, list[Option]] = {}
     for option in (*variables, *head.options, *words.options):
         options.setdefault(option.name, []).append(option)
-    named = verb.value not in ("cache", "config")
+    named = name not in ("cache", "config")
     return Install(
         "pip",
         command,
-        str(verb.value),
+        name,
         verb.span,
         requirements=[one for word in words.positionals if named for one in _requirement(word)],
         editables=list(_editables(options.get("--editable", ()))),
@@ -68,7 +67,7 @@ def read(command: Command) -> Install | None:
         options=options,
         python=_last(options, "--python") or python,
         unknown=any(word.value is None for word in words.positionals) or _unknown_requirements(options),
-        uncertain=head.uncertain or words.uncertain or failed,
+        uncertain=head.uncertain or words.uncertain or refused,
     )
 
 
@@ -127,26 +126,39 @@ def _module(arguments: Sequence[Argument]) -> Sequence[Argument] | None:
     return None
 
 
-def _variables(command: Command, arity: Arity) -> tuple[list[Option], bool]:
+@cache
+def _variable_names(verb: str) -> tuple[tuple[str, str], ...]:
+    """The long options of ``verb`` with the variables that set them; pip ignores those two of --version and --help."""
+    arity = PIP[verb]
+    names = [name for name in (*arity.value, *arity.flag) if name.startswith("--")]
+    return tuple(
+        (name, "PIP_" + name[2:].upper().replace("-", "_"))
+        for name in sorted(names)
+        if name not in ("--version", "--help")
+    )
+
+
+def _variables(command: Command, verb: str) -> tuple[list[Option], bool]:
     """The options that PIP_* variables set, and whether pip would refuse one of them."""
     found: list[Option] = []
     refused = False
-    for variable, value in command.environment.items():
-        written = "--" + variable[4:].lower().replace("_", "-")
-        # pip ignores a variable that is empty, and these two.
-        if not variable.startswith("PIP_") or value == "" or written in ("--version", "--help"):
+    # Asked by name: going through all variables for every command would not be linear.
+    for written, variable in _variable_names(verb):
+        value = command.environment.get(variable, "")
+        if value == "":
+            # pip ignores empty ones too.
             continue
         name = PIP_NAMES.get(written, written)
-        if written in arity.value:
+        if written in PIP[verb].value:
             values = value.split() if value is not None and name in REPEATABLE else [value]
             found.extend(Option(name, one, unknown=one is None) for one in values)
-        elif written in arity.flag:
-            number = (value or "").lower()
-            # Any boolean turns the cache off, false ones as well: pip keeps that for compatibility.
-            if value is None or number in TRUE or (name == "--no-cache-dir" and number in FALSE):
-                found.append(Option(name, unknown=value is None))
-            elif number not in FALSE:
-                refused = refused or not (name in ("--verbose", "--quiet") and number.isdigit())
+            continue
+        word = (value or "").lower()
+        # Any boolean turns the cache off, false ones as well: pip keeps that for compatibility.
+        if value is None or word in TRUE or (name == "--no-cache-dir" and word in FALSE):
+            found.append(Option(name, unknown=value is None))
+        elif word not in FALSE and not (name in ("--verbose", "--quiet") and word.isdigit()):
+            refused = True
     return found, refused
 
 
