@@ -133,7 +133,7 @@ class Suppressions:
         if comment.line == 1 and source.text.startswith(BOM):
             start = 1
         before_all = not self._firsts or comment.line < self._firsts[0]
-        if before_all and _DIRECTIVE.match(source.text, end):
+        if before_all and re.match(_DIRECTIVE, source.text[end : end + 80], re.IGNORECASE):
             return None
         return Span(start, end), ""
 
@@ -142,17 +142,17 @@ class Suppressions:
         body = comment.text.lstrip("# \t")
         word = body[:8].lower()
         if word.startswith("mlint"):
-            match = _OWN.match(body)
+            match = re.match(_OWN, body, re.IGNORECASE)
             if match:
                 self._add_own(comment, match[1])
         elif word == "hadolint":
-            match = _HADOLINT.match(body)
+            match = re.match(_HADOLINT, body, re.IGNORECASE)
             if match:
                 self._foreign(match[2], everywhere=bool(match[1]), line=comment.line)
 
     def _add_own(self, comment: Comment, body: str) -> None:
         """Take what follows ``# mlint:``."""
-        match = _IGNORE.match(body)
+        match = re.match(_IGNORE, body, re.IGNORECASE)
         if not match:
             self._mistakes.append(UnusedIgnore(comment.span, f"ignore comment not understood; {FORMS}"))
             return
@@ -244,7 +244,8 @@ def _judged(id_: _Id, ran: set[str], default: set[str]) -> bool:
     return bool(id_.codes & ran) and id_.codes & default <= ran
 
 
-_OWN = re.compile(r"mlint\s*:\s*(.*)", re.IGNORECASE)
-_IGNORE = re.compile(r"(ignore-file|ignore)(?![\w-])\s*(?:\[([^\[\]]*)\]|(?![\[=:(]))(.*)", re.IGNORECASE)
-_HADOLINT = re.compile(r"hadolint\s+(global\s+)?ignore\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"[^\S\n]*#[^\S\n]*(?:check|escape|syntax)[^\S\n]*=", re.IGNORECASE)
+# Texts, not patterns: only a file with such a comment has to pay for compiling one.
+_OWN = r"mlint\s*:\s*(.*)"
+_IGNORE = r"(ignore-file|ignore)(?![\w-])\s*+(?:\[([^\[\]]*)\]|(?![\[\]=:(]))(.*)"
+_HADOLINT = r"hadolint\s+(global\s+)?ignore\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)"
+_DIRECTIVE = r"[^\S\n]*#[^\S\n]*(?:check|escape|syntax)[^\S\n]*="
