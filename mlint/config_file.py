@@ -107,9 +107,10 @@ class _Reader:
 
     def fail(self, path: tuple[str, ...], message: str) -> NoReturn:
         """Raise the ConfigError for the value at ``path``."""
-        line = self.lines.get(path) or self.lines.get(path[:-1])
+        keys = tuple(str(key) for key in path)
+        line = self.lines.get(keys)
         where = f"{self.file}:{line}" if line else self.file
-        raise ConfigError(f"{where}: {'.'.join(str(key) for key in path)}: {message}")
+        raise ConfigError(f"{where}: {'.'.join(keys)}: {message}")
 
     def texts(self, path: tuple[str, ...], value: Any) -> tuple[str, ...]:
         """A list of texts."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -8,6 +8,9 @@ from mlint.config import ConfigError, Settings
 from mlint.options import Options
 from mlint.packs import all_rules, load_pack
 from mlint.selection import RuleSet, choose
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULE = '''
 """{summary}.
@@ -192,7 +195,7 @@ def test_an_unknown_rule_says_where_it_stands(rules: RuleSet) -> None:
         ConfigError, match=r"^\.mlint\.yaml: ignore: unknown rule 'cuda-twise'; did you mean cuda-twice\?$"
     ):
         chosen(rules, settings)
-    with pytest.raises(ConfigError, match="^--select: unknown rule 'x'"):
+    with pytest.raises(ConfigError, match=r"^--select: unknown rule 'x'"):
         chosen(rules, select=("x",))
 
 

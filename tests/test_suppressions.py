@@ -1,15 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mlint.build import Build
 from mlint.dockerfile.instructions import Dockerfile
 from mlint.dockerfile.source import Source
 from mlint.rule import Finding, Rule
 from mlint.selection import RuleSet
 from mlint.suppressions import Suppressions, read_suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.build import Build
 
 
 def make_rule(name: str, code: str, family: str, aliases: tuple[str, ...] = (), default: bool = True) -> Rule:
@@ -175,8 +179,19 @@ def test_an_unknown_name_is_reported_with_the_nearest_and_not_removed() -> None:
 
 @pytest.mark.parametrize(
     "comment",
-    ["ignore[cache-kept", "ignore [cache-kept", "ignore=ML301", "ignroe[ML301]", "ignore-files[ML301]", "disable ML301"]
-    + ["ignore ML301", "ignore cache-kept, gpu", "ignore[]", "ignore: ML301", "ignore]"],
+    [
+        "ignore[cache-kept",
+        "ignore [cache-kept",
+        "ignore=ML301",
+        "ignroe[ML301]",
+        "ignore-files[ML301]",
+        "disable ML301",
+        "ignore ML301",
+        "ignore cache-kept, gpu",
+        "ignore[]",
+        "ignore: ML301",
+        "ignore]",
+    ],
 )
 def test_what_cannot_be_read_ignores_nothing_and_is_reported(comment: str) -> None:
     found = read(f"FROM a\n# mlint: {comment}\nRUN x\n")
