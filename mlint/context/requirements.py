@@ -69,9 +69,9 @@ class Requirement(NamedTuple):
 
     @property
     def exact_version(self) -> str | None:
-        """The one version that ``==`` or ``===`` allows; None when there is none (``==2.*`` is not one)."""
+        """The one version that ``==`` or ``===`` allows; None when there is none (``==2.*``, ``==${V}``)."""
         for operator, version in self.clauses:
-            if operator in ("==", "===") and not version.endswith(".*"):
+            if operator in ("==", "===") and not version.endswith(".*") and "$" not in version:
                 return version
         return None
 

@@ -34,8 +34,21 @@ def comparisons(draw: st.DrawFn) -> str:
         name = draw(st.sampled_from(["python_version", "python_full_version", "implementation_version"]))
         value = draw(VERSIONS)
     else:
-        name = draw(st.sampled_from(["os_name", "os.name", "sys_platform", "sys.platform", "platform_machine", "platform_system",
-                                     "platform_python_implementation", "python_implementation", "implementation_name"]))  # fmt: skip
+        name = draw(
+            st.sampled_from(
+                [
+                    "os_name",
+                    "os.name",
+                    "sys_platform",
+                    "sys.platform",
+                    "platform_machine",
+                    "platform_system",
+                    "platform_python_implementation",
+                    "python_implementation",
+                    "implementation_name",
+                ]
+            )
+        )
         value = draw(STRINGS)
     quote = draw(st.sampled_from("'\""))
     sides = [name, quote + value + quote]
@@ -134,9 +147,23 @@ def test_the_machine_may_be_another() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "python_version", "python_version <", "python_version < 3", "(os_name == 'a'", "os_name == 'a')", "os_name = 'a'",
-     "os_name == 'a", "os_name == 'a' and", "os_name not 'a'", "os_name is 'a'", "python_version & '3'", "'a' in", "and"],
-)  # fmt: skip
+    [
+        "",
+        "python_version",
+        "python_version <",
+        "python_version < 3",
+        "(os_name == 'a'",
+        "os_name == 'a')",
+        "os_name = 'a'",
+        "os_name == 'a",
+        "os_name == 'a' and",
+        "os_name not 'a'",
+        "os_name is 'a'",
+        "python_version & '3'",
+        "'a' in",
+        "and",
+    ],
+)
 def test_what_is_no_marker(text: str) -> None:
     assert read_marker(text) is None
     with pytest.raises(InvalidMarker):

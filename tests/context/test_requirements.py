@@ -89,9 +89,30 @@ def test_names_are_normalised(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "-r", "torch==", "torch=2.0", "torch[", "torch[a", "torch[a b]", "torch[-]", "torch (>=1", "torch @", "torch 2",
-     "torch;", "torch; x", "torch==1 ; python_version", "==1", "torch>=1,,<2", "torch @ https://x y", "torché", "torch-", "[x]"],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "-r",
+        "torch==",
+        "torch=2.0",
+        "torch[",
+        "torch[a",
+        "torch[a b]",
+        "torch[-]",
+        "torch (>=1",
+        "torch @",
+        "torch 2",
+        "torch;",
+        "torch; x",
+        "torch==1 ; python_version",
+        "==1",
+        "torch>=1,,<2",
+        "torch @ https://x y",
+        "torché",
+        "torch-",
+        "[x]",
+    ],
+)
 def test_what_is_no_requirement(text: str) -> None:
     assert read_requirement(text) is None
     with pytest.raises(InvalidRequirement):
@@ -115,6 +136,7 @@ def test_a_requirement_in_full() -> None:
         ("torch==2.1.0", True, "2.1.0"),
         ("torch===2.1.0+cu118", True, "2.1.0+cu118"),
         ("torch==2.*", True, None),
+        ("torch==${VERSION}", True, None),
         ("torch~=2.1", True, None),
         ("torch @ https://x/y.zip", True, None),
         ("./torch", True, None),
@@ -140,21 +162,40 @@ def test_a_hash_pins() -> None:
         ("./pkg[a,b]", None, "./pkg", None, ("a", "b"), ""),
         ("dist/*.whl", None, "dist/*.whl", None, (), ""),
         ("x.tar.gz", None, "x.tar.gz", None, (), ""),
-        ("torch-2.1.0-cp311-cp311-linux_x86_64.whl", "torch", "torch-2.1.0-cp311-cp311-linux_x86_64.whl", None, (), "==2.1.0"),
+        (
+            "torch-2.1.0-cp311-cp311-linux_x86_64.whl",
+            "torch",
+            "torch-2.1.0-cp311-cp311-linux_x86_64.whl",
+            None,
+            (),
+            "==2.1.0",
+        ),
         ("/w/my_pkg-1.0-py3-none-any.whl[x]", "my-pkg", "/w/my_pkg-1.0-py3-none-any.whl", None, ("x",), "==1.0"),
         ("/w/my_pkg-*-py3-none-any.whl", "my-pkg", "/w/my_pkg-*-py3-none-any.whl", None, (), ""),
         ("https://x.org/a.zip", None, None, "https://x.org/a.zip", (), ""),
-        ("https://d/cu118/torch-2.0%2Bcu118-cp310-cp310-linux_x86_64.whl", "torch", None,
-         "https://d/cu118/torch-2.0%2Bcu118-cp310-cp310-linux_x86_64.whl", (), "==2.0+cu118"),
-        ("git+https://g/h@rev#egg=foo_bar[x]&subdirectory=s", "foo-bar", None, "git+https://g/h@rev#egg=foo_bar[x]&subdirectory=s",
-         ("x",), ""),
+        (
+            "https://d/cu118/torch-2.0%2Bcu118-cp310-cp310-linux_x86_64.whl",
+            "torch",
+            None,
+            "https://d/cu118/torch-2.0%2Bcu118-cp310-cp310-linux_x86_64.whl",
+            (),
+            "==2.0+cu118",
+        ),
+        (
+            "git+https://g/h@rev#egg=foo_bar[x]&subdirectory=s",
+            "foo-bar",
+            None,
+            "git+https://g/h@rev#egg=foo_bar[x]&subdirectory=s",
+            ("x",),
+            "",
+        ),
         ("git+ssh://git@g/h.git", None, None, "git+ssh://git@g/h.git", (), ""),
         ("foo @ git+https://g/h@v1", "foo", None, "git+https://g/h@v1", (), ""),
         ("foo[x]@https://g/h.whl", "foo", None, "https://g/h.whl", ("x",), ""),
         ("torch==2.*", "torch", None, None, (), "==2.*"),
         ("torch=2.0", None, None, None, (), ""),
     ],
-)  # fmt: skip
+)
 def test_words_of_the_command_line(
     text: str, name: str | None, path: str | None, url: str | None, extras: tuple[str, ...], specifier: str
 ) -> None:

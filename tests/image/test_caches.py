@@ -168,7 +168,7 @@ def test_a_configured_folder() -> None:
 def test_mounts(
     mount: tuple[str | None, str | None], home: str | None, variables: dict[str, str | None], kept: bool | None
 ) -> None:
-    cache = ask(mounts=(Mount("cache", "/var/lib/apt"), Mount(*mount)), home=home, **variables)
+    cache = pip_cache(pip("pip install x", **variables), [Mount("cache", "/var/lib/apt"), Mount(*mount)], [], home)
     assert cache == Cache(kept, CACHES.get(kept, "mount"))  # type: ignore[arg-type]
 
 

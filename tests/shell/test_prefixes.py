@@ -93,7 +93,7 @@ def words(made: Command) -> str:
         ("bash -c pip", "bash -c pip", ""),
         ("su -c pip app", "su -c pip app", ""),
     ],
-)  # fmt: skip
+)
 def test_unwrapping(text: str, inner: str, wrappers: str) -> None:
     made = unwrap(command(text))
     assert words(made) == inner

@@ -1,0 +1,55 @@
+"""Which files of a project say what it depends on, by their names."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+_DEPENDENCY_FILES = (
+    "requirements*.txt",
+    "requirements*.in",
+    "*requirements.txt",
+    "*requirements.in",
+    "constraints*.txt",
+    "*constraints.txt",
+    "pyproject.toml",
+    "setup.py",
+    "setup.cfg",
+    "uv.lock",
+    "poetry.lock",
+    "poetry.toml",
+    "pdm.lock",
+    "pylock*.toml",
+    "pipfile",
+    "pipfile.lock",
+    "environment*.yml",
+    "environment*.yaml",
+    "conda-lock*.yml",
+    "pixi.toml",
+    "pixi.lock",
+    "uv.toml",
+)
+_NEEDED_BY_BUILD_BACKENDS = (
+    "readme*",
+    "license*",
+    "licence*",
+    "manifest.in",
+    ".python-version",
+    "__init__.py",
+    "version*",
+)
+_FOLDERS = frozenset({"requirements", "reqs", "wheels", "wheelhouse", "dist"})
+
+
+def is_dependency_file(path: str) -> bool:
+    """Whether the last part of ``path`` is a dependency file, or a folder that holds only such."""
+    parts = path.replace("\\", "/").rstrip("/").split("/")
+    name = parts[-1].lower()
+    if name in _FOLDERS or (len(parts) > 1 and parts[-2].lower() == "requirements" and name.endswith((".txt", ".in"))):
+        return True
+    return any(fnmatchcase(name, pattern) for pattern in _DEPENDENCY_FILES)
+
+
+def is_packaging_file(path: str) -> bool:
+    """Whether ``path`` is a dependency file or something that a build back end needs beside it."""
+    name = path.replace("\\", "/").rstrip("/").rpartition("/")[2].lower()
+    return is_dependency_file(path) or any(fnmatchcase(name, pattern) for pattern in _NEEDED_BY_BUILD_BACKENDS)
