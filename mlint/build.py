@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from posixpath import normpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlint.dockerfile.instructions import Dockerfile, Instruction
+from mlint.dockerfile.source import Span
 from mlint.dockerfile.stages import Stage, global_instructions, read_stages, stage_called, stage_numbered
 from mlint.dockerfile.validation import validate
 from mlint.dockerfile.variables import Environment, Scope, apply, global_scope
 from mlint.image.references import SCRATCH, ImageReference, parse_reference
-from mlint.rule import Place
+from mlint.rule import Edit, Place
+from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,12 +22,15 @@ if TYPE_CHECKING:
     from mlint.config import Settings
     from mlint.dockerfile.arguments import Mount
     from mlint.dockerfile.lines import SyntaxProblem
-    from mlint.dockerfile.source import Source, Span
+    from mlint.dockerfile.source import Source
     from mlint.image.installs import Install
+    from mlint.image.startup import Startup
     from mlint.shell.commands import Command
     from mlint.suppressions import UnusedIgnore
 
-DEFAULT_SHELL = ("/bin/sh", "-c")
+
+_OTHER_MANAGERS = frozenset({"conda", "mamba", "micromamba", "pdm", "pipenv", "pixi", "poetry", "uv"})
+_SOURCE_ENDINGS = frozenset({"c", "cc", "cpp", "cu", "go", "ipynb", "java", "js", "jsx", "py", "pyx", "r", "rs", "ts"})
 
 
 class Build:
@@ -45,6 +51,15 @@ class Build:
     def place(self, span: Span) -> Place:
         """A place in the Dockerfile."""
         return Place(self.path, span)
+
+    def removal(self, instruction: Instruction) -> Edit | None:
+        """The edit that deletes an instruction with its lines; None when comments stand between its lines."""
+        if instruction.logical.comment_lines:
+            return None
+        starts = self.source.line_starts
+        last = instruction.last_line
+        end = starts[last] if last < len(starts) else len(self.source.text)
+        return Edit(self.place(Span(starts[instruction.first_line - 1], end)), "")
 
     @cached_property
     def syntax_errors(self) -> list[SyntaxProblem]:
@@ -102,6 +117,13 @@ class Build:
         return chain[::-1]
 
     @cached_property
+    def startup(self) -> Startup:
+        """What the container runs."""
+        from mlint.image.startup import Startup
+
+        return Startup(self.final_chain)
+
+    @cached_property
     def reached(self) -> frozenset[int]:
         """The numbers of the stages that BuildKit builds: the final chain and what it copies or mounts from."""
         found: set[int] = set()
@@ -152,10 +174,46 @@ class Copy:
         return self.instruction.flag("from") is None
 
     @cached_property
+    def takes_source(self) -> bool:
+        """Whether it copies the project's own code from the build context.
+
+        That is the whole context, a folder or a source file; not dependency files with what a build back end needs
+        beside them, scripts and configuration of the image, archives, URLs or heredocs.
+        """
+        from mlint.context.dependency_files import is_packaging_file
+
+        paths = [source.path for source in self.sources]
+        if not self.from_context or any(path is None for path in paths):
+            return False
+        return any(_is_source(path) and not is_packaging_file(path) for path in paths if path)
+
+    @property
+    def takes_all_into_workdir(self) -> bool:
+        """Whether it is ``COPY . .`` in one of its spellings, without flags, on one line."""
+        logical = self.instruction.logical
+        destination = self.destination.path if self.destination else None
+        into_workdir = destination in (".", "./") or (
+            destination is not None and destination.rstrip("/") == self.stage.workdir_at(self.instruction)
+        )
+        plain = not self.instruction.flags and logical.first == logical.last
+        return plain and into_workdir and [source.path for source in self.sources] in (["."], ["./"])
+
+    @cached_property
     def source_stage(self) -> BuildStage | None:
         """The stage that ``--from`` names; None for images and the build context."""
         flag = self.instruction.flag("from")
         return self.stage.stage_from(flag.value) if flag and flag.value else None
+
+
+def _is_source(path: str) -> bool:
+    """Whether a path of the build context is the whole of it, a folder, or a file with program text."""
+    if "://" in path or path.startswith("git@"):
+        return False
+    name = path.rstrip("/").rpartition("/")[2]
+    if path.rstrip("/") in ("", ".", "./*", "*") or path.endswith("/"):
+        return True
+    _, dot, ending = name.lstrip(".").rpartition(".")
+    return not dot or ending.lower() in _SOURCE_ENDINGS
 
 
 class Run:
@@ -183,6 +241,13 @@ class Run:
     def installs(self) -> list[Install]:
         """The package manager calls among the commands."""
         return list(self._read_installs())
+
+    @cached_property
+    def touches_packages(self) -> bool:
+        """Whether it installs packages of others, or calls a package manager that is not read yet."""
+        return any(install.brings_dependencies for install in self.installs) or any(
+            command.name in _OTHER_MANAGERS for command in self.commands
+        )
 
     def _read_installs(self) -> Iterator[Install]:
         from mlint.image.installers import read_install
@@ -330,6 +395,45 @@ class BuildStage:
                     yield install
 
     @cached_property
+    def first_source_copy(self) -> Copy | None:
+        """The first COPY or ADD of the project's own code, of this stage or the stages it is built on."""
+        inherited = self.parent.first_source_copy if self.parent else None
+        return inherited or next((copy for copy in self.copies if copy.takes_source), None)
+
+    @cached_property
+    def first_dependency_run(self) -> Run | None:
+        """The first RUN of this stage that installs packages of others, when none was installed before it.
+
+        None also when a package manager that mlint does not read comes first, or a parent stage installs.
+        """
+        stage = self.parent
+        while stage:
+            if any(run.touches_packages for run in stage.runs):
+                return None
+            stage = stage.parent
+        run = next((run for run in self.runs if run.touches_packages), None)
+        return run if run and any(install.brings_dependencies for install in run.installs) else None
+
+    def files_needed_by(self, run: Run) -> list[str]:
+        """The requirements files of a RUN that needs nothing else of the project; none when it may need more."""
+        files: list[str] = []
+        installs = {install.command: install for install in run.installs}
+        for command in run.commands:
+            install = installs.get(command)
+            if install is None:
+                if command.name not in ("echo", "rm", "set"):
+                    return []
+                continue
+            paths = [file.path for file in (*install.requirement_files, *install.constraint_files)]
+            if install.unknown or install.editables or any(one.name is None for one in install.requirements):
+                return []
+            for path in paths:
+                if path is None or path.startswith(("/", "..", "~")) or "://" in path:
+                    return []
+                files.append(path.removeprefix("./"))
+        return list(dict.fromkeys(files))
+
+    @cached_property
     def _shells(self) -> dict[int, tuple[str, ...]]:
         """The shell in force at every instruction, by its first line."""
         shell = self.parent.shell if self.parent else DEFAULT_SHELL
@@ -357,10 +461,34 @@ class BuildStage:
         windows_image = image is not None and image.registry == "mcr.microsoft.com" and "windows" in image.repository
         return windows_image or self.build.dockerfile.windows_paths
 
+    def workdir_at(self, instruction: Instruction) -> str | None:
+        """The working folder at ``instruction`` as the file sets it; None when it sets none or it is not known."""
+        folder = self.parent.workdir if self.parent else None
+        for earlier in self.instructions:
+            if earlier is instruction:
+                break
+            folder = self._workdir_after(earlier, folder)
+        return folder
+
+    @cached_property
+    def workdir(self) -> str | None:
+        """As :meth:`workdir_at`, at the end of the stage."""
+        folder = self.parent.workdir if self.parent else None
+        for instruction in self.instructions:
+            folder = self._workdir_after(instruction, folder)
+        return folder
+
+    def _workdir_after(self, instruction: Instruction, folder: str | None) -> str | None:
+        if instruction.name != "WORKDIR":
+            return folder
+        path = self.expand(instruction.arguments_text.text, instruction)
+        if path is None or path.startswith("/"):
+            return path if path is None else normpath(path)
+        return normpath(f"{folder}/{path}") if folder is not None else None
+
     def commands_of(self, instruction: Instruction) -> list[Command]:
         """The commands that RUN, CMD, ENTRYPOINT or HEALTHCHECK CMD runs; none when no POSIX shell reads them."""
         from mlint.shell.command_reader import read_commands
-        from mlint.shell.interpreters import is_posix_shell
         from mlint.shell.texts import ShellText, command_text
 
         text = command_text(instruction)
@@ -398,6 +526,13 @@ class BuildStage:
         """The package manager calls among the commands."""
         return list(self._read_installs())
 
+    @cached_property
+    def touches_packages(self) -> bool:
+        """Whether it installs packages of others, or calls a package manager that is not read yet."""
+        return any(install.brings_dependencies for install in self.installs) or any(
+            command.name in _OTHER_MANAGERS for command in self.commands
+        )
+
     def _read_installs(self) -> Iterator[Install]:
         from mlint.image.installers import read_install
         from mlint.image.installs import Surroundings
@@ -544,6 +679,45 @@ class BuildStage:
                     yield install
 
     @cached_property
+    def first_source_copy(self) -> Copy | None:
+        """The first COPY or ADD of the project's own code, of this stage or the stages it is built on."""
+        inherited = self.parent.first_source_copy if self.parent else None
+        return inherited or next((copy for copy in self.copies if copy.takes_source), None)
+
+    @cached_property
+    def first_dependency_run(self) -> Run | None:
+        """The first RUN of this stage that installs packages of others, when none was installed before it.
+
+        None also when a package manager that mlint does not read comes first, or a parent stage installs.
+        """
+        stage = self.parent
+        while stage:
+            if any(run.touches_packages for run in stage.runs):
+                return None
+            stage = stage.parent
+        run = next((run for run in self.runs if run.touches_packages), None)
+        return run if run and any(install.brings_dependencies for install in run.installs) else None
+
+    def files_needed_by(self, run: Run) -> list[str]:
+        """The requirements files of a RUN that needs nothing else of the project; none when it may need more."""
+        files: list[str] = []
+        installs = {install.command: install for install in run.installs}
+        for command in run.commands:
+            install = installs.get(command)
+            if install is None:
+                if command.name not in ("echo", "rm", "set"):
+                    return []
+                continue
+            paths = [file.path for file in (*install.requirement_files, *install.constraint_files)]
+            if install.unknown or install.editables or any(one.name is None for one in install.requirements):
+                return []
+            for path in paths:
+                if path is None or path.startswith(("/", "..", "~")) or "://" in path:
+                    return []
+                files.append(path.removeprefix("./"))
+        return list(dict.fromkeys(files))
+
+    @cached_property
     def _shells(self) -> dict[int, tuple[str, ...]]:
         """The shell in force at every instruction, by its first line."""
         shell = self.parent.shell if self.parent else DEFAULT_SHELL
@@ -571,10 +745,34 @@ class BuildStage:
         windows_image = image is not None and image.registry == "mcr.microsoft.com" and "windows" in image.repository
         return windows_image or self.build.dockerfile.windows_paths
 
+    def workdir_at(self, instruction: Instruction) -> str | None:
+        """The working folder at ``instruction`` as the file sets it; None when it sets none or it is not known."""
+        folder = self.parent.workdir if self.parent else None
+        for earlier in self.instructions:
+            if earlier is instruction:
+                break
+            folder = self._workdir_after(earlier, folder)
+        return folder
+
+    @cached_property
+    def workdir(self) -> str | None:
+        """As :meth:`workdir_at`, at the end of the stage."""
+        folder = self.parent.workdir if self.parent else None
+        for instruction in self.instructions:
+            folder = self._workdir_after(instruction, folder)
+        return folder
+
+    def _workdir_after(self, instruction: Instruction, folder: str | None) -> str | None:
+        if instruction.name != "WORKDIR":
+            return folder
+        path = self.expand(instruction.arguments_text.text, instruction)
+        if path is None or path.startswith("/"):
+            return path if path is None else normpath(path)
+        return normpath(f"{folder}/{path}") if folder is not None else None
+
     def commands_of(self, instruction: Instruction) -> list[Command]:
         """The commands that RUN, CMD, ENTRYPOINT or HEALTHCHECK CMD runs; none when no POSIX shell reads them."""
         from mlint.shell.command_reader import read_commands
-        from mlint.shell.interpreters import is_posix_shell
         from mlint.shell.texts import ShellText, command_text
 
         text = command_text(instruction)

@@ -18,7 +18,7 @@ from mlint.dockerfile.arguments import (
     split_words,
     trimmed,
 )
-from mlint.dockerfile.json_form import JsonForm, read_json_form
+from mlint.dockerfile.json_form import BrokenList, JsonForm, read_broken_list, read_json_form
 from mlint.dockerfile.lines import Comment, Directive, Lines, LogicalLine, SyntaxProblem
 from mlint.dockerfile.source import MappedText, Source, Span
 from mlint.dockerfile.structure import split_instructions
@@ -33,6 +33,7 @@ KNOWN = frozenset(
 )
 
 _JSON_OR_TEXT = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
+_EXEC_FORM = frozenset({"CMD", "ENTRYPOINT", "RUN"})
 _JSON_OR_WORDS = frozenset({"ADD", "COPY", "VOLUME"})
 _WORDS = frozenset({"FROM", "EXPOSE"})
 _PAIRS = frozenset({"ENV", "LABEL"})
@@ -180,6 +181,13 @@ class Instruction:
         if self.name != "ONBUILD" or not text:
             return None
         return Instruction(text, self.logical, self.source, self.escape)
+
+    @cached_property
+    def broken_list(self) -> BrokenList | None:
+        """For instructions that take exec form: a list that was meant and is no valid JSON."""
+        if self.name == "HEALTHCHECK":
+            return read_broken_list(self.health_command) if self.health_command else None
+        return read_broken_list(self.arguments_text) if self.name in _EXEC_FORM and not self.heredocs else None
 
     @property
     def in_json_form(self) -> bool:

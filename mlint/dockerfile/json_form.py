@@ -94,3 +94,84 @@ def _escape(written: str, at: int) -> tuple[str, int]:
             return pair, end + 6
     char = json.loads(f'"{written[at:end]}"')
     return ("\ufffd" if "\ud800" <= char <= "\udfff" else char), end
+
+
+class BrokenList(NamedTuple):
+    """A text that was meant as a list in JSON form and is none; ``words`` when it is clear what was meant."""
+
+    text: MappedText
+    words: list[str] | None
+    reason: str
+
+
+_CLOSING = {'"': '"', "'": "'", "\u201c": "\u201d", "\u2018": "\u2019", "\u201d": "\u201d", "\u2019": "\u2019"}
+
+
+def read_broken_list(text: MappedText) -> BrokenList | None:
+    """What ``text`` was meant to be, when it looks like a list and is not in JSON form.
+
+    A shell test (``[ -f x ]``, ``[[ … ]]``) and a glob (``[ab]*.sh``) are no lists.
+    """
+    written = text.text.strip(GO_SPACE)
+    if not written.startswith("[") or written.startswith("[[") or _load(written) is not None:
+        return None
+    words, at, reasons = _meant_words(written)
+    if words is None:
+        return None
+    closed = written.startswith("]", at)
+    rest = written[at + 1 :].strip(GO_SPACE) if closed else ""
+    if written[1:2] in GO_SPACE and (not closed or (rest and len(words) < 2)):
+        return None
+    if not closed:
+        return BrokenList(text, None, "it does not end in ]")
+    if rest:
+        return BrokenList(text, None, "text follows the ]")
+    return BrokenList(text, words, reasons[0] if reasons else "an escape or character that JSON does not allow")
+
+
+def _meant_words(written: str) -> tuple[list[str] | None, int, list[str]]:
+    """The quoted words behind ``[``, the offset behind them, and what is wrong with them; no words for no list."""
+    words: list[str] = []
+    reasons: list[str] = []
+    at, size = 1, len(written)
+    comma = True
+    while True:
+        while at < size and written[at] in GO_SPACE:
+            at += 1
+        char = written[at : at + 1]
+        if char in ("]", ""):
+            break
+        if char == ",":
+            if comma:
+                return None, at, reasons
+            comma = True
+            at += 1
+            continue
+        if not comma:
+            reasons.append("a comma is missing")
+        end = written.find(_CLOSING[char], at + 1) if char in _CLOSING else _bare_end(written, at)
+        if end <= at:
+            return None, at, reasons
+        if char not in _CLOSING:
+            reasons.append("its words are not in double quotes")
+            words.append(written[at:end])
+            at = end
+        else:
+            if char != '"':
+                reasons.append("JSON takes double quotes only")
+            words.append(written[at + 1 : end])
+            at = end + 1
+        comma = False
+    if not words or (len(reasons) and "comma" in reasons[0] and not comma and "," not in written):
+        return None, at, reasons
+    if comma:
+        reasons.append("a comma stands before the ]")
+    return words, at, reasons
+
+
+def _bare_end(written: str, at: int) -> int:
+    """The end of a word without quotes; it counts only in a list with commas."""
+    end = at
+    while end < len(written) and written[end] not in ",]" and written[end] not in GO_SPACE:
+        end += 1
+    return end if written.startswith(",", end) or (written.startswith("]", end) and "," in written[:at]) else at

@@ -223,6 +223,14 @@ class Install:
         return all(requirement.name in INSTALLERS for requirement in self.requirements)
 
     @cached_property
+    def brings_dependencies(self) -> bool:
+        """Whether it installs packages of others: by name or from requirements files, more than mere installers."""
+        if self.verb != "install" or self.only_installers:
+            return False
+        named = any(one.name and not one.path for one in self.requirements)
+        return bool(self.requirement_files or self.groups or named)
+
+    @cached_property
     def dropped(self) -> tuple[Dropped, ...]:
         """The requirements whose version the shell took as a redirection."""
         return tuple(_dropped(self.requirements, self.command.redirections))

@@ -118,22 +118,14 @@ CREDENTIAL_AFFIXES: tuple[tuple[str, str], ...] = (
 )
 """Families of such variables: how the name starts and how it ends."""
 
-SECRET_ENDINGS: tuple[tuple[str, ...], ...] = (
-    ("PASSWORD",),
-    ("PASSWD",),
-    ("PASSPHRASE",),
-    ("SECRET",),
-    ("TOKEN",),
-    ("APIKEY",),
-    ("API", "KEY"),
-    ("ACCESS", "KEY"),
-    ("PRIVATE", "KEY"),
-    ("SECRET", "KEY"),
-)
-"""The words at the end of a name that make it one of a credential. Names such as TOKENIZERS_PARALLELISM, MAX_TOKENS,
-EOS_TOKEN_ID, GPG_KEY, CACHE_KEY, KMS_KEY_ALIAS and HF_TOKEN_PATH end in none of them; those that do are told below."""
+SECRET_WORDS = _words("PASSWORD PASSWD PASSPHRASE SECRET TOKEN APIKEY")
+"""Words that make a name which ends in one that of a credential. TOKENIZERS_PARALLELISM, MAX_TOKENS, EOS_TOKEN_ID,
+HF_TOKEN_PATH and SECRET_NAME end otherwise; the exceptions among those that do are MODEL_WORDS and HARMLESS_WORDS."""
 
-MODEL_TOKEN_WORDS = _words("PAD EOS BOS UNK SEP CLS MASK STOP START END IMAGE AUDIO VIDEO SPECIAL EOT SOT FIM")
+KEY_WORDS = _words("API ACCESS PRIVATE SECRET")
+"""Words that do so with KEY behind them; GPG_KEY, CACHE_KEY and PUBLIC_KEY hold no credential."""
+
+MODEL_WORDS = _words("PAD EOS BOS UNK SEP CLS MASK STOP START END IMAGE AUDIO VIDEO SPECIAL EOT SOT FIM")
 """Words before TOKEN that make it a token of a vocabulary."""
 
 HARMLESS_WORDS = _words("USE ENABLE DISABLE REQUIRE REQUIRES SKIP ALLOW HAS IS NO MAX MIN NUM PUBLIC")

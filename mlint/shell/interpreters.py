@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+DEFAULT_SHELL = ("/bin/sh", "-c")
+"""What runs shell text when no SHELL is set."""
+
 POSIX_SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
-OTHER_SHELLS = frozenset({"cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh", "pwsh.exe"})
 
 _VALUE_OPTIONS = frozenset({"-o", "+o", "-O", "+O", "--rcfile", "--init-file"})
 

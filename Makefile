@@ -1,0 +1,48 @@
+# Every target sets up .venv by itself; needs Python >= 3.11 with venv, make and git.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+FILES ?=
+
+.PHONY: demo test check lint types unit wheel bench rule clean
+
+demo: $(READY)
+	$(BIN)/mlint check --fail-on never docs/examples
+
+test: lint types unit wheel
+
+check: lint types unit
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+	$(BIN)/mypy --platform win32
+	$(BIN)/mypy --python-version 3.14
+
+unit: $(READY)
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -q
+
+wheel: $(READY)
+	$(BIN)/python tests/check_wheel.py
+
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks.bench $(if $(FILES),--files $(FILES))
+
+rule: $(READY)
+	$(BIN)/python tests/new_rule.py "$(NAME)"
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	$(BIN)/python -c "open('$(READY)', 'w').close()"
+
+clean:
+	$(PYTHON) -c "import shutil; shutil.rmtree('$(VENV)', ignore_errors=True)"

@@ -1,0 +1,95 @@
+"""What is known of a base image by its reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from mlint.knowledge.base_images import (
+    JUPYTER_NAMESPACES,
+    MOVING_TAG_PARTS,
+    MOVING_TAGS,
+    OFFICIAL_IMAGES,
+    PYTHON_RELEASE_NAMES,
+    PYTHON_SLIM_VARIANTS,
+)
+
+if TYPE_CHECKING:
+    from mlint.image.references import ImageReference
+
+Bloat = Literal["python", "buildpack-deps", "anaconda"]
+
+
+def bloat(image: ImageReference) -> Bloat | None:
+    """Which kind of image with far more than most need this is; None for others."""
+    if image.official == "buildpack-deps":
+        return "buildpack-deps"
+    if image.name in ("continuumio/anaconda", "continuumio/anaconda3"):
+        return "anaconda"
+    if image.official == "python" and is_full_python_tag(image.tag):
+        return "python"
+    return None
+
+
+def is_full_python_tag(tag: str | None) -> bool:
+    """Whether a tag of the official python image names the full Debian image (``3.12``, ``3.12-bookworm``)."""
+    if tag is None:
+        return True
+    version, *variants = tag.split("-")
+    if PYTHON_SLIM_VARIANTS.intersection([version, *variants]) or any(
+        part.startswith(("alpine", "windows", "nanoserver")) for part in [version, *variants]
+    ):
+        return False
+    known_version = version in ("latest", *PYTHON_RELEASE_NAMES) or version.replace(".", "").isdigit()
+    release_candidate = version[:1].isdigit() and version.replace(".", "").isalnum()
+    return (known_version or release_candidate) and all(one in PYTHON_RELEASE_NAMES for one in variants)
+
+
+def slim_tag(tag: str | None) -> str | None:
+    """The slim variant of a full python tag: ``3.12-bookworm`` -> ``3.12-slim-bookworm``; None without a version."""
+    if tag is None:
+        return None
+    version, *variants = tag.split("-")
+    if not version[:1].isdigit():
+        return None
+    return "-".join([version, "slim", *variants])
+
+
+def moving(image: ImageReference) -> str | None:
+    """Why the image is another one tomorrow, as words for a message; None when its tag stands still or is not known.
+
+    A digest never moves. A bare name that is no official image may be built by the same project and is left alone,
+    and so is an image that has its version in its path.
+    """
+    if image.digest or _has_version_in_path(image) or _may_be_local(image):
+        return None
+    if image.tag is None:
+        return "no tag, so it is 'latest'"
+    parts = image.tag_parts
+    if image.tag in MOVING_TAGS or MOVING_TAG_PARTS.intersection((parts[0], parts[-1])):
+        return f"the moving tag {image.tag!r}"
+    if image.official == "python" and _is_loose_python_tag(parts):
+        return f"the loose tag {image.tag!r}"
+    return None
+
+
+def is_jupyter_stack(image: ImageReference) -> bool:
+    """Whether the image is one of the Jupyter Docker Stacks."""
+    return image.name.rpartition("/")[0] in JUPYTER_NAMESPACES
+
+
+def _is_loose_python_tag(parts: tuple[str, ...]) -> bool:
+    """Whether a python tag leaves the minor version open: ``3``, ``slim``, ``3-slim``."""
+    if parts[0].isdigit():
+        return True
+    return not parts[0][:1].isdigit()
+
+
+def _has_version_in_path(image: ImageReference) -> bool:
+    last = image.repository.rpartition("/")[2]
+    return any(part[:1].isdigit() and "." in part for part in last.replace("_", "-").split("-"))
+
+
+def _may_be_local(image: ImageReference) -> bool:
+    return (image.official is not None and image.official not in OFFICIAL_IMAGES) or image.registry.startswith(
+        ("localhost", "127.0.0.1")
+    )

@@ -1,0 +1,174 @@
+"""What the container runs: ENTRYPOINT and CMD of the final chain, as Docker joins them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell, program_name, script_index
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mlint.build import BuildStage
+    from mlint.dockerfile.instructions import Instruction
+    from mlint.dockerfile.source import MappedText
+    from mlint.shell.commands import Command
+
+_NEVER_EXEC = frozenset({"ash", "dash", "sh"})
+_STAY_BY_DESIGN = frozenset({"circusd", "s6-svscan", "supervisord"})
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,@%+-")
+_PLAIN_OR_SHELL = _PLAIN | frozenset("${}&|;<>")
+_OPERATORS = frozenset({"&", "&&", ";", "<", ">", ">>", "|", "||"})
+_SCRIPT_ENDINGS = (".bash", ".sh", "entrypoint")
+_EVALUATING = frozenset({"awk", "envsubst", "find", "jq", "perl", "sed", "supervisord", "xargs"})
+_BUILTINS = frozenset({".", "cd", "eval", "exec", "exit", "export", "set", "source", "trap", "ulimit", "umask", "wait"})
+
+
+class StartPart:
+    """The CMD or ENTRYPOINT that counts, with the stage it stands in."""
+
+    def __init__(self, stage: BuildStage, instruction: Instruction) -> None:
+        self.stage = stage
+        self.instruction = instruction
+
+    @property
+    def in_exec_form(self) -> bool:
+        """Whether the words go to the program as they are, without a shell."""
+        return self.instruction.in_json_form
+
+    @property
+    def words(self) -> tuple[MappedText, ...]:
+        """The words of the exec form; none in shell form."""
+        return self.instruction.arguments if self.in_exec_form else ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether it only resets what the base image has (``ENTRYPOINT []``)."""
+        return self.in_exec_form and not self.words
+
+    @cached_property
+    def commands(self) -> list[Command]:
+        """The commands that it runs; none when no POSIX shell reads it."""
+        return self.stage.commands_of(self.instruction)
+
+    @property
+    def last_command(self) -> Command | None:
+        """The command in the foreground at the end: the program that the container is there for."""
+        return next((command for command in reversed(self.commands) if command.site.last), None)
+
+    @property
+    def default_shell(self) -> bool:
+        """Whether no SHELL was set for it."""
+        return self.stage.shell_at(self.instruction) == DEFAULT_SHELL
+
+    @cached_property
+    def shell_stays(self) -> bool:
+        """Whether a shell remains process 1 and keeps the signals from the program.
+
+        dash and BusyBox's sh stay unless the command says ``exec``; bash replaces itself by a last simple command
+        (measured on Debian 12). A SHELL that was set on purpose is left alone.
+        """
+        last = self.last_command
+        if last is None or "exec" in last.wrappers or not self.default_shell or last.name in _STAY_BY_DESIGN:
+            return False
+        if not self.in_exec_form:
+            return not is_posix_shell(last.values[0] or "")
+        first = self.commands[0]
+        return program_name(first.values[0] or "") in _NEVER_EXEC and script_index(first.values) is not None
+
+    @cached_property
+    def plain_words(self) -> list[str] | None:
+        """Shell form: the words, when the exec form of the same words means the same; None otherwise."""
+        if self.in_exec_form or self.instruction.logical.comment_lines:
+            return None
+        words = self.instruction.arguments_text.text.split()
+        plain = all(char in _PLAIN for word in words for char in word)
+        if not words or not plain or "=" in words[0] or words[0] in _BUILTINS:
+            return None
+        return words
+
+
+class Startup:
+    """The start command of a chain of stages; a part that no stage sets is the base image's and not known."""
+
+    def __init__(self, chain: Sequence[BuildStage]) -> None:
+        self.entrypoint: StartPart | None = None
+        """The ENTRYPOINT that counts."""
+        self.cmd: StartPart | None = None
+        """The CMD that counts."""
+        for stage in chain:
+            self._read(stage)
+
+    def _read(self, stage: BuildStage) -> None:
+        """Let the stage's last CMD and ENTRYPOINT take effect; a new ENTRYPOINT resets an inherited CMD."""
+        cmd, entrypoint = stage.last_instruction("CMD"), stage.last_instruction("ENTRYPOINT")
+        if entrypoint:
+            self.entrypoint = StartPart(stage, entrypoint)
+            self.cmd = None
+        if cmd:
+            self.cmd = StartPart(stage, cmd)
+
+    @property
+    def parts(self) -> list[StartPart]:
+        """What the file sets, in the order in which Docker joins it; CMD is not there when it takes no effect."""
+        parts = [part for part in (self.entrypoint, self.cmd) if part]
+        if self.entrypoint and not self.entrypoint.in_exec_form:
+            return [self.entrypoint]
+        return parts
+
+    @property
+    def program_known(self) -> bool:
+        """Whether the file itself decides which program starts, not the base image's entrypoint."""
+        return self.entrypoint is not None and not self.entrypoint.empty
+
+    @property
+    def exec_words(self) -> list[MappedText] | None:
+        """The joined words when every part is in exec form; None otherwise or without any part."""
+        parts = self.parts
+        if not parts or any(not part.in_exec_form for part in parts):
+            return None
+        return [word for part in parts for word in part.words]
+
+    @property
+    def unexpanded_words(self) -> list[MappedText]:
+        """The words of the joined exec form that hold shell syntax which no shell reads.
+
+        None of them when a shell or something that may evaluate its arguments comes first: ``sh -c``, an own script, a
+        program that replaces variables itself.
+        """
+        words = self.exec_words
+        if not words or words[0].text == "$" or _may_evaluate([word.text for word in words]):
+            return []
+        return [word for index, word in enumerate(words) if index and _is_shell_syntax(word.text, words[index - 1].text)]
+
+    @property
+    def one_line(self) -> str | None:
+        """The joined words as shell text, when they stand in one instruction and quoting does not change them."""
+        words = self.exec_words
+        if words is None or len(self.parts) != 1:
+            return None
+        texts = [word.text for word in words]
+        safe = all(text and all(char in _PLAIN_OR_SHELL for char in text) for text in texts)
+        return " ".join(texts) if safe else None
+
+
+def _may_evaluate(values: list[str]) -> bool:
+    program = values[0]
+    if is_posix_shell(program) or program.endswith(_SCRIPT_ENDINGS) or program_name(program) in _EVALUATING:
+        return True
+    return any(is_posix_shell(value) for value in values[1:])
+
+
+def _is_shell_syntax(text: str, before: str) -> bool:
+    if text in _OPERATORS:
+        return True
+    if before == "-c":
+        return False
+    at = text.find("$")
+    while at >= 0:
+        following = text[at + 1 : at + 2]
+        if following == "{" or following.isalpha() or following == "_":
+            return True
+        at = text.find("$", at + 1)
+    return False

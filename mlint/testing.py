@@ -1,0 +1,182 @@
+"""Test a rule by its page and its cases file: for the rules that mlint ships and for everybody's own packs.
+
+In a pack's tests::
+
+    from mlint.testing import check_cases, check_page
+
+    def test_page():
+        check_page(my_rule.my_rule)
+
+    def test_cases():
+        check_cases(my_rule.my_rule, Path("cases/my-rule.md"))
+
+Both raise AssertionError with a message that names the block and says what differs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlint.config import Settings
+from mlint.dockerfile.source import Source, decode, encode
+from mlint.linter import Diagnostic, lint
+from mlint.packs import all_rules
+from mlint.rule import Edit, Fix
+from mlint.selection import RuleSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from mlint.rule import Rule
+
+_FENCE = "```"
+
+
+class Block(NamedTuple):
+    """A fenced block of Markdown: the words behind the fence, its text, and the 1-based line of the fence."""
+
+    kind: str
+    name: str
+    text: str
+    line: int
+
+
+class Section(NamedTuple):
+    """What stands below a ``##`` heading; the part before the first heading has an empty title."""
+
+    title: str
+    line: int
+    blocks: list[Block]
+
+    def dockerfiles(self) -> list[Block]:
+        """The Dockerfiles of the section."""
+        return [block for block in self.blocks if block.kind == "dockerfile"]
+
+
+def read_sections(markdown: str) -> list[Section]:
+    """The sections of a page or a cases file, with their fenced blocks."""
+    sections = [Section("", 1, [])]
+    lines = markdown.split("\n")
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if line.startswith("## "):
+            sections.append(Section(line[3:].strip(), at, []))
+        elif line.startswith(_FENCE):
+            first = at
+            while at < len(lines) and not lines[at].startswith(_FENCE):
+                at += 1
+            kind, _, name = line[len(_FENCE) :].strip().partition(" ")
+            text = "".join(content + "\n" for content in lines[first:at])
+            sections[-1].blocks.append(Block(kind, name.strip(), text, first))
+            at += 1
+    return sections
+
+
+def run(text: str, rules: Sequence[Rule], known: Iterable[Rule] = (), path: str = "Dockerfile") -> list[Diagnostic]:
+    """The diagnostics of ``rules`` in the Dockerfile ``text``; ``known`` are all rules that a comment may name.
+
+    Raises AssertionError when a rule fails with an internal error.
+    """
+    settings = Settings()
+    settings.bind(RuleSet(dict.fromkeys([*rules, *known])))
+    report = lint(Source(path, encode(text)), rules, settings)
+    assert not report.errors, "\n".join(report.errors)
+    return report.diagnostics
+
+
+def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
+    """``text`` with all edits of ``fixes`` in the Dockerfile made; they must not overlap."""
+    edits = sorted({edit for fix in fixes for edit in fix.edits if isinstance(edit, Edit)}, key=lambda one: one.place.span)
+    end = len(text)
+    for edit in reversed(edits):
+        span = edit.place.span
+        assert span.end <= end, f"the edits at {span.start} and {end} overlap"
+        text = text[: span.start] + edit.text + text[span.end :]
+        end = span.start
+    return text
+
+
+def check_page(rule: Rule, defaults: Sequence[Rule] | None = None) -> None:
+    """Check the examples on the rule's page.
+
+    Every Bad block has a finding of the rule; fixing the n-th Bad gives the n-th Fixed, which the rule finds clean;
+    every Good block is clean under the ``defaults`` (without them: all built-in rules that are on by default).
+    """
+    sections = {section.title: section for section in read_sections(rule.page)}
+    assert rule.summary, f"{rule.code}: the page has no summary line"
+    assert "Bad" in sections, f"{rule.code}: the page has no section Bad"
+    assert "Good" in sections, f"{rule.code}: the page has no section Good"
+    bad = sections["Bad"].dockerfiles()
+    fixed = sections["Fixed"].dockerfiles() if "Fixed" in sections else []
+    assert bad, f"{rule.code}: Bad shows no Dockerfile"
+    assert len(fixed) <= len(bad), f"{rule.code}: more Fixed blocks than Bad ones"
+    for block in bad:
+        assert run(block.text, [rule]), f"{rule.code}: no finding in the Bad block at line {block.line} of the page"
+    for before, after in zip(bad, fixed, strict=False):
+        _check_fixed(rule, before, after)
+    if defaults is None:
+        defaults = [one for one in all_rules().rules if one.default]
+    for block in sections["Good"].dockerfiles():
+        found = run(block.text, [*defaults, *([] if rule in defaults else [rule])])
+        assert not found, f"{rule.code}: the Good block at line {block.line} of the page has {_listed(found)}"
+
+
+def _check_fixed(rule: Rule, before: Block, after: Block) -> None:
+    fixes = [one.fix for one in run(before.text, [rule]) if one.fix]
+    result = apply_fixes(before.text, fixes)
+    assert result == after.text, (
+        f"{rule.code}: fixing the Bad block at line {before.line} of the page gives\n{result}\ninstead of\n{after.text}"
+    )
+    found = run(after.text, [rule])
+    assert not found, f"{rule.code}: the Fixed block at line {after.line} of the page still has {_listed(found)}"
+
+
+def check_cases(rule: Rule, path: Path) -> None:
+    """Check every case of a cases file: a heading, a Dockerfile, and the findings expected in it.
+
+    A ``findings`` block holds lines ``line:column CODE message``; the message may be cut short, and the severity may
+    stand before it (``3:1 ML301 info: …``). Without one, the Dockerfile is clean. Only ``rule`` runs. A block
+    ``fixed`` holds the Dockerfile after all fixes.
+    """
+    cases = [section for section in read_sections(decode(path.read_bytes()).replace("\r\n", "\n")) if section.blocks]
+    assert cases, f"{path} holds no case"
+    for case in cases:
+        check_case(rule, case, path)
+
+
+def check_case(rule: Rule, case: Section, path: Path) -> None:
+    """Check one case of a cases file."""
+    where = f"{path}:{case.line} {case.title!r}"
+    dockerfiles = case.dockerfiles()
+    assert len(dockerfiles) == 1, f"{where}: a case has one dockerfile block"
+    block = dockerfiles[0]
+    name = block.name or "Dockerfile"
+    found = run(block.text, [rule], path=name)
+    expected = [line for one in case.blocks if one.kind == "findings" for line in one.text.splitlines()]
+    lines = _lines(found)
+    matches = len(lines) == len(expected) and all(
+        line.startswith(wanted) or line.replace(f" {one.severity}: ", " ", 1).startswith(wanted)
+        for line, one, wanted in zip(lines, found, expected, strict=True)
+    )
+    assert matches, f"{where}: expected\n  " + "\n  ".join(expected or ["nothing"]) + "\nfound\n  " + "\n  ".join(
+        lines or ["nothing"]
+    )
+    fixed = [one for one in case.blocks if one.kind == "fixed"]
+    if fixed:
+        result = apply_fixes(block.text, [one.fix for one in found if one.fix])
+        assert result == fixed[0].text, f"{where}: the fixes give\n{result}"
+
+
+def _lines(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    lines = []
+    for one in diagnostics:
+        position = one.source.position(one.place.span.start)
+        lines.append(f"{position.line}:{position.column} {one.rule.code} {one.severity}: {one.message}")
+    return lines
+
+
+def _listed(diagnostics: Iterable[Diagnostic]) -> str:
+    return "; ".join(_lines(diagnostics))

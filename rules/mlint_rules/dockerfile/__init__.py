@@ -1,0 +1,1 @@
+"""The file does not mean what it says."""

@@ -1,0 +1,80 @@
+r"""Exec form passes `$PORT` and `&&` as plain text.
+
+In exec form no shell reads the words: the program gets `$PORT` as five characters, not as the port, and `&&` as one
+more argument. A server then fails with something like "'$PORT' is not a valid integer", or, worse, takes the rest of
+the line for options. Cloud Run, Heroku and Hugging Face Spaces hand over the port in a variable, so this often
+shows only after deployment.
+
+Write the shell explicitly, with `exec` so that the program receives the signals, or use the shell form with `exec`.
+When `CMD` stands alone, the base image's entrypoint may be a script that evaluates its arguments; mlint then only says
+"if" and reports an `info`.
+
+## Bad
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+COPY app.py .
+USER 1000
+ENTRYPOINT ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "$PORT"]
+```
+
+## Fixed
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+COPY app.py .
+USER 1000
+ENTRYPOINT ["sh", "-c", "exec uvicorn app:app --host 0.0.0.0 --port $PORT"]
+```
+
+## Fix safety
+The fix is unsafe: with a shell, what looks like shell syntax takes effect, also where the text was meant as it stands.
+
+## Good
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+COPY app.py .
+USER 1000
+CMD ["sh", "-c", "exec uvicorn app:app --host 0.0.0.0 --port \"$PORT\""]
+```
+
+## References
+- [Dockerfile reference: variable substitution in exec form](https://docs.docker.com/reference/dockerfile/#exec-form)
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from mlint.rule import Edit, Finding, Fix, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.build import Build
+    from mlint.image.startup import Startup
+
+
+@rule("ML010", severity="error")
+def shell_syntax_in_exec_form(build: Build) -> Iterator[Finding]:
+    startup = build.startup
+    for word in startup.unexpanded_words:
+        known = startup.program_known
+        condition = "" if known else "if the base image's entrypoint is not a script that evaluates its arguments, "
+        yield Finding(
+            build.place(word.span()),
+            f"{condition}no shell reads this: the program gets {word.text!r} as it stands; "
+            'write ["sh", "-c", "exec …"]',
+            fix=_fix(build, startup),
+            severity=None if known else "info",
+        )
+
+
+def _fix(build: Build, startup: Startup) -> Fix | None:
+    if startup.one_line is None:
+        return None
+    form = json.dumps(["sh", "-c", f"exec {startup.one_line}"], ensure_ascii=False)
+    span = startup.parts[0].instruction.arguments_text.span()
+    return Fix("Start it through a shell", (Edit(build.place(span), form),), "unsafe")

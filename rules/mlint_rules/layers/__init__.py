@@ -1,0 +1,1 @@
+"""Order of layers, cache, build context."""

@@ -1,0 +1,1 @@
+"""pip, uv, conda, poetry, pipenv and apt."""

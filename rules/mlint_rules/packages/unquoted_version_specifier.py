@@ -1,0 +1,67 @@
+r"""The shell takes `>=1.2` as a redirection and drops the constraint.
+
+To a shell, `>` and `<` are redirections wherever they are not quoted. `pip install numba>=0.57` therefore runs
+`pip install numba`, which takes *any* numba, and writes pip's output to a new file called `=0.57`. The build succeeds,
+nobody is told, and the model is trained with a version that the author meant to exclude. With `<`, as in
+`pip install numpy<2`, the shell looks for a file called `2` and the build stops with "cannot open 2".
+
+Seen in 13 of 974 public ML Dockerfiles, every one of them a mistake.
+
+## Bad
+```dockerfile
+FROM python:3.12-slim
+RUN pip install --no-cache-dir numba>=0.57 scikit-learn==1.6.1
+```
+
+## Fixed
+```dockerfile
+FROM python:3.12-slim
+RUN pip install --no-cache-dir "numba>=0.57" scikit-learn==1.6.1
+```
+
+## Good
+```dockerfile
+FROM python:3.12-slim
+RUN pip install --no-cache-dir "numba~=0.60.0" scikit-learn==1.6.1
+```
+
+## References
+- [POSIX shell: redirection](https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_07)
+- [Version specifiers](https://packaging.python.org/en/latest/specifications/version-specifiers/)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.rule import Edit, Finding, Fix, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.build import Build
+    from mlint.image.installs import Dropped
+
+
+@rule("ML302", severity="error")
+def unquoted_version_specifier(build: Build) -> Iterator[Finding]:
+    for stage in build.stages:
+        for install in stage.installs():
+            for dropped in install.dropped:
+                yield Finding(build.place(dropped.span), _message(dropped), fix=_fix(build, dropped))
+
+
+def _message(dropped: Dropped) -> str:
+    name, target = dropped.requirement.text, dropped.targets[0]
+    if dropped.operators[0] == "<":
+        effect = f"reads from a file called {target!r}" if target else "reads from a file"
+    else:
+        effect = f"writes to a file called {target!r}" if target else "writes to a file"
+    return f"the shell takes this as a redirection: pip installs any {name} and {effect}; quote the requirement"
+
+
+def _fix(build: Build, dropped: Dropped) -> Fix | None:
+    text = dropped.text
+    if text is None or build.source.text[slice(*dropped.span)] != text:
+        return None
+    return Fix("Quote the requirement", (Edit(build.place(dropped.span), f'"{text}"'),))

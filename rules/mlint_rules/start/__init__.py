@@ -1,0 +1,1 @@
+"""CMD, ENTRYPOINT, HEALTHCHECK and USER of images that serve."""

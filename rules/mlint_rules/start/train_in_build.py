@@ -1,0 +1,65 @@
+r"""A model is trained inside docker build.
+
+A build has no GPU, no restart and no record: training runs on the CPU of whoever builds, its metrics scroll away with
+the build log, its data and checkpoints become layers, and the result changes when a base image or an unpinned package
+does. Nobody can say later which run made the model that predicts. A cached layer makes it worse: the build reports
+success without training at all.
+
+Train in a container (`docker run`, a job, a pipeline), log the run, and copy or download the model that it produced.
+A small model trained on purpose, for a demonstration or a test, is fine: hence an `info`. It is a `warning` when the
+same `RUN` needs a GPU or logs to Weights & Biases or MLflow, which shows that the result matters.
+
+## Bad
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY . .
+RUN python train.py --epochs 20
+CMD ["python", "predict.py"]
+```
+
+## Good
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY src/ src/
+COPY train.py .
+CMD ["python", "train.py", "--epochs", "20"]
+```
+
+## References
+- [Dockerfile reference: RUN](https://docs.docker.com/reference/dockerfile/#run)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.image.programs import training
+from mlint.rule import Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.build import Build
+
+
+@rule("ML605", severity="info")
+def train_in_build(build: Build) -> Iterator[Finding]:
+    for stage in build.stages:
+        for run in stage.runs:
+            tracked = any(command.name in ("wandb", "mlflow", "nvidia-smi") for command in run.commands)
+            for command in run.commands:
+                program = training(command)
+                if program is None:
+                    continue
+                yield Finding(
+                    build.place(command.span),
+                    f"if the result matters, do not train in docker build: {program} runs without a GPU, unrecorded, "
+                    "and its data stays in the layers; train in a container and copy the model",
+                    severity="warning" if tracked else None,
+                )
