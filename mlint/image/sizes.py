@@ -10,7 +10,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from mlint.context.requirements import Requirement
+    from mlint.image.installs import Install
     from mlint.knowledge.package_sizes import PackageSize
+
+
+def install_size(install: Install) -> tuple[int, bool]:
+    """Bytes that ``install`` downloads for what its command line names, and whether that is only a lower bound.
+
+    Torch counts only where it surely comes with CUDA: from PyPI, or from an index of a CUDA version. Requirements
+    whose marker does not hold on Linux do not count.
+    """
+    from mlint.context.markers import evaluate
+
+    wanted = [one for one in install.requirements if one.marker is None or evaluate(one.marker) is not False]
+    size, at_least = download_size(wanted, cuda=_brings_cuda(install))
+    return size, at_least or install.unknown or bool(install.requirement_files or install.groups or install.editables)
+
+
+def _brings_cuda(install: Install) -> bool:
+    """Whether torch comes with CUDA from the indexes of ``install``."""
+    indexes = install.indexes
+    cpu = any("cpu" in clause.version for one in install.requirements for clause in one.clauses)
+    if indexes.unknown or indexes.no_index or cpu or install.has("--no-deps"):
+        return False
+    return all("pypi.org/" in url or "/whl/cu" in url for url in indexes.urls)
 
 
 def download_size(requirements: Iterable[Requirement], *, cuda: bool = True) -> tuple[int, bool]:

@@ -37,6 +37,23 @@ def test_installers_alone(words: str, only: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "brings"),
+    [
+        ("pip install torch", True),
+        ("pip install -r requirements.txt", True),
+        ("pip install --group dev", True),
+        ("pip install pip", False),
+        ("pip install .", False),
+        ("pip install -e .", False),
+        ("pip install ./torch-2.0-cp311-cp311-linux_x86_64.whl", False),
+        ("pip download torch", False),
+    ],
+)
+def test_dependencies(text: str, brings: bool) -> None:
+    assert pip(text).brings_dependencies is brings
+
+
+@pytest.mark.parametrize(
     ("words", "dropped"),
     [
         ("torch>=2.0,<3 numpy", ["torch>=2.0,<3"]),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mlint.context.requirements import read_word
-from mlint.image.sizes import download_size, unpacked_size
+from mlint.image.installers.pip import read
+from mlint.image.sizes import download_size, install_size, unpacked_size
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
+from tests.image.helpers import shell
 
 TORCH = PACKAGE_SIZES["torch"]
 
@@ -57,6 +61,30 @@ def test_torch_without_cuda() -> None:
     total, at_least = size("sentence-transformers numpy", cuda=False)
     assert 0 < total < 200_000_000
     assert at_least
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("torch", (TORCH.closure_wheel, False)),
+        ("-i https://pypi.org/simple torch", (TORCH.closure_wheel, False)),
+        ("--extra-index-url https://download.pytorch.org/whl/cu126 torch", (TORCH.closure_wheel, False)),
+        ("--index-url https://download.pytorch.org/whl/cpu torch", (0, True)),
+        ("--index-url https://mirror.example/simple torch", (0, True)),
+        ("--index-url ? torch", (0, True)),
+        ("-f https://download.pytorch.org/whl/cpu/torch_stable.html torch", (0, True)),
+        ("torch==2.1.0+cpu", (0, True)),
+        ("--no-deps torch", (0, True)),
+        ("-r requirements.txt torch", (TORCH.closure_wheel, True)),
+        ("torch ?", (TORCH.closure_wheel, True)),
+        ("'torch; sys_platform == \"win32\"'", (0, False)),
+        ("'torch; python_version >= \"3.9\"'", (TORCH.closure_wheel, False)),
+    ],
+)
+def test_the_size_of_an_install(words: str, expected: tuple[int, bool]) -> None:
+    install = read(shell(f"pip install {words}"))
+    assert install is not None
+    assert install_size(install) == expected
 
 
 def test_the_table() -> None:
