@@ -32,6 +32,7 @@ _BEFORE = r"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=\\[nrt]))"
 _REFERENCE = r"(?:\$\w+|\$\{[^{}]*\}|\$?\{\{[^{}]*\}\}|\$\([^()]*\)|%\w+%)"
 _NAME_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
 _LONGEST_NAME = 80
+_SHORTEST_TOKEN = 20  # that of AWS
 _LONGEST_KEY = 16_000
 _LONG = 200  # what is in a longer value is not looked at again: that keeps the time linear
 
@@ -60,9 +61,11 @@ def is_secret_name(name: str, extra: Container[str] = ()) -> bool:
     if is_known_credential(name) or name.upper() in extra:
         return True
     words = _words(name)
-    if not any(tuple(words[-len(ending) :]) == ending for ending in known.SECRET_ENDINGS):
-        return False
-    if len(words) > 1 and words[-1] == "TOKEN" and words[-2] in known.MODEL_TOKEN_WORDS:
+    last, before = words[-1:], words[-2:-1]
+    if last == ["KEY"]:
+        if known.KEY_WORDS.isdisjoint(before):
+            return False
+    elif known.SECRET_WORDS.isdisjoint(last) or (last == ["TOKEN"] and not known.MODEL_WORDS.isdisjoint(before)):
         return False
     return known.HARMLESS_WORDS.isdisjoint(words)
 
@@ -85,7 +88,7 @@ def is_placeholder(value: str) -> bool:
     if len(text) > 200:
         return False
     lower = text.lower()
-    if lower in known.PLACEHOLDER_VALUES:
+    if lower in known.PLACEHOLDER_VALUES or "example" in lower:
         return True
     words = _compiled(r"[^\W_]+").findall(lower)
     if any(word in known.PLACEHOLDER_WORDS or word.startswith(("your", "changeme", "xxx")) for word in words):
@@ -133,6 +136,8 @@ def find_tokens(text: str) -> list[Token]:
 
     Placeholders (``user:password@``, ``hf_xxx…``, AWS's ``…EXAMPLE``) are left out.
     """
+    if len(text) < _SHORTEST_TOKEN and "://" not in text:
+        return []
     found = [
         token
         for token in _shaped(text, known.SHAPES)

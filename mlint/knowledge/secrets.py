@@ -142,7 +142,7 @@ PLACEHOLDER_VALUES = _words(
 """Values, in lower case, that stand where a credential will stand."""
 
 PLACEHOLDER_WORDS = _words(
-    "your yours changeme change replace replaceme placeholder dummy example sample insert redacted todo fixme fake"
+    "your yours changeme change replace replaceme placeholder dummy sample insert redacted todo fixme fake"
 )
 """Words that make the value that holds them a placeholder."""
 
