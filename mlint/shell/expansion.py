@@ -69,11 +69,10 @@ class Parameter:
         if operator in (":-", ":=") and not value:
             return self._operand_pieces(lookup)
         if operator in (":+", "+"):
-            # An unset and an empty variable look alike here; `${x+w}` with an empty value is therefore unknown.
-            if value:
+            if value or operator == "+":
                 return self._operand_pieces(lookup)
-            return [("", not self.quoted, self.quoted)] if operator == ":+" else None
-        if operator in (":?", "?") and not value:
+            return [("", not self.quoted, self.quoted)]
+        if operator == ":?" and not value:
             return None
         changed = self._changed(value, lookup)
         return None if changed is None else [(changed, not self.quoted, self.quoted)]

@@ -1,0 +1,209 @@
+"""What a ``$`` begins: parameters, command substitution, arithmetic, and the quotes ``$'...'`` and ``$"..."``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mlint.shell.cursor import JOIN
+from mlint.shell.expansion import Literal, Parameter, Unknown
+from mlint.shell.heredocs import HeredocReader
+from mlint.shell.parentheses import Parentheses
+
+if TYPE_CHECKING:
+    from mlint.shell.cursor import Matcher
+    from mlint.shell.expansion import Part
+    from mlint.shell.nodes import Script
+
+_simple_parameter = re.compile(
+    r"\$(?:([A-Za-z_]\w*+)|\{([A-Za-z_]\w*+|[1-9]\d*+)\}|([0-9*@#?$!-]))", re.ASCII
+).match
+_braced_parameter = re.compile(
+    r"(#(?=[\w*@?$!-]))?([A-Za-z_]\w*+|[0-9]++|[-*@#?$!])(:[-=?+]|[-=?+]|##?|%%?|//?|\^\^?|,,?|:)?", re.ASCII
+).match
+_joins = re.compile(rf"(?:{JOIN})+").match
+_enclosed_text: Matcher = re.compile(r"[^]\[(){}$`\\\"']*+").match  # type: ignore[assignment]
+_ansi_text: Matcher = re.compile(r"(?:[^'\\]|\\.)*+", re.DOTALL).match  # type: ignore[assignment]
+_ansi_escape = re.compile(
+    r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|c(.)|(.))", re.DOTALL
+).sub
+_ANSI_CHARACTERS = {
+    "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
+    "\\": "\\", "'": "'", '"': '"', "?": "?",
+}  # fmt: skip
+
+
+def _ansi_character(match: re.Match[str]) -> str:
+    octal, byte, short, long, control, other = match.groups()
+    if other is not None:
+        return _ANSI_CHARACTERS.get(other, "\\" + other)
+    if control is not None:
+        return chr(ord(control) & 31)
+    code = int(octal, 8) & 255 if octal else int(byte or short or long, 16)
+    return chr(code) if code < 0x110000 else "\ufffd"
+
+
+class SubstitutionReader(HeredocReader):
+    """Reads expansions. ``quoted`` says that one stands in double quotes or in the body of a heredoc."""
+
+    def __init__(self, text: str, depth: int = 0) -> None:
+        super().__init__(text, depth)
+        self.parentheses = Parentheses(text)
+
+    def dollar(self, parts: list[Part], scripts: list[Script], quoted: bool) -> None:
+        start = self.at
+        simple = _simple_parameter(self.text, start, self.end)
+        if simple:
+            self.at = simple.end()
+            name = simple[1] or simple[2] or simple[3]
+            parts.append(Unknown(simple[0], quoted) if name in "@*" else Parameter(simple[0], name, quoted))
+            return
+        self.at = start + 1
+        joins = _joins(self.text, self.at, self.end)
+        if joins:
+            self.at = joins.end()
+        character = self.character()
+        if character == "(":
+            self.parenthesis(scripts)
+        elif character == "{":
+            part = self.braced_parameter(start, scripts, quoted)
+            if part:
+                parts.append(part)
+                return
+        elif character == "[":
+            self.at += 1
+            self.enclosed("[", "]", [], scripts, quoted)
+        elif character == "'" and not quoted:
+            parts.append(self.ansi_quoted())
+            return
+        elif character == '"' and not quoted:
+            self.double_quoted(parts, scripts)
+            return
+        else:
+            name = self.joined_name() if joins else ""
+            parts.append(Parameter("$" + name, name, quoted) if name else Literal("$", quoted))
+            return
+        parts.append(Unknown(self.text[start : self.at], quoted))
+
+    def joined_name(self) -> str:
+        """Take the parameter's name that line ends part from its ``$``."""
+        match = re.compile(r"[A-Za-z_]\w*+|[0-9*@#?$!-]", re.ASCII).match(self.text, self.at, self.end)
+        if match is None:
+            return ""
+        self.at = match.end()
+        return match[0]
+
+    def ansi_quoted(self) -> Literal:
+        """Read ``$'...'``, the quote being here."""
+        start = self.at
+        close = _ansi_text(self.text, start + 1, self.end).end()
+        self.at = min(close + 1, self.end)
+        if close >= self.end or self.text[close] != "'":
+            self.error(start, "the quote is not closed")
+            self.at = close = self.end
+        return Literal(_ansi_escape(_ansi_character, self.text[start + 1 : close]), True)
+
+    def parenthesis(self, scripts: list[Script]) -> None:
+        """Read ``$(...)`` or ``$((...))``, the first parenthesis being here."""
+        start = self.at
+        if self.parentheses.are_arithmetic(start, self.end):
+            self.arithmetic([], scripts)
+            return
+        self.at += 1
+        scripts.append(self.nested_script(")"))
+        self.close_parenthesis(start)
+
+    def close_parenthesis(self, start: int) -> None:
+        """Take the ``)`` that should stand here and closes the one at ``start``."""
+        if self.character() == ")":
+            self.at += 1
+        else:
+            self.error(start, "the parenthesis is not closed")
+
+    def arithmetic(self, parts: list[Part], scripts: list[Script]) -> None:
+        """Read ``((...))``, the first parenthesis being here."""
+        self.at += 2
+        self.enclosed("(", ")", parts, scripts, quoted=False)
+        self.skip_blanks()
+        self.close_parenthesis(self.at)
+
+    def braced_parameter(self, start: int, scripts: list[Script], quoted: bool) -> Part | None:
+        """Read ``${...}``, the brace being here; None when it is nested too deeply."""
+        if self.too_deep():
+            return None
+        self.depth += 1
+        self.at += 1
+        match = _braced_parameter(self.text, self.at, self.end)
+        operand: list[Part] = []
+        if match:
+            self.at = match.end()
+        self.enclosed("", "}", operand, scripts, quoted)
+        self.depth -= 1
+        source = self.text[start : self.at]
+        if match is None or match[2] in "@*":
+            return Unknown(source, quoted)
+        operator = match[3] or ""
+        if match[1]:
+            return Unknown(source, quoted) if operator or operand else Parameter(source, match[2], quoted, "length")
+        if operand and not operator:
+            return Unknown(source, quoted)
+        return Parameter(source, match[2], quoted, operator, operand)
+
+    def enclosed(self, opener: str, closer: str, parts: list[Part], scripts: list[Script], quoted: bool) -> None:
+        """Read up to and with the ``closer``; every ``opener`` before it needs one of its own.
+
+        Blanks, newlines and operators are ordinary text here.
+        """
+        start = self.at
+        depth = 0
+        while self.at < self.end:
+            text = _enclosed_text(self.text, self.at, self.end)[0]
+            if text:
+                parts.append(Literal(text, quoted))
+                self.at += len(text)
+                continue
+            character = self.text[self.at]
+            if character == closer:
+                if not depth:
+                    self.at += 1
+                    return
+                depth -= 1
+            elif character == opener:
+                depth += 1
+            elif character == "\\" and self.text.startswith(closer, self.at + 1, self.end):
+                parts.append(Literal(closer, True))
+                self.at += 2
+                continue
+            elif self.quote_or_expansion(character, parts, scripts, quoted):
+                continue
+            parts.append(Literal(character, quoted))
+            self.at += 1
+        self.error(start, f"{closer} is missing")
+
+    def quote_or_expansion(self, character: str, parts: list[Part], scripts: list[Script], quoted: bool) -> bool:
+        """Read what the ``character`` here begins; False, with nothing taken, when it is an ordinary one."""
+        if character == "$":
+            self.dollar(parts, scripts, quoted)
+        elif character == '"':
+            self.double_quoted(parts, scripts)
+        elif character == "'" and not quoted:
+            self.single_quoted(parts)
+        elif character == "\\":
+            self.escape(parts, quoted)
+        elif character == "`":
+            self.backquoted(parts, scripts, quoted, in_quotes=quoted)
+        else:
+            return False
+        return True
+
+    def double_quoted(self, parts: list[Part], scripts: list[Script]) -> None:
+        """Read ``"..."``, the quote being here."""
+        raise NotImplementedError
+
+    def single_quoted(self, parts: list[Part]) -> None:
+        """Read ``'...'``, the quote being here."""
+        raise NotImplementedError
+
+    def escape(self, parts: list[Part], quoted: bool) -> None:
+        """Read the backslash here and what it escapes."""
+        raise NotImplementedError
