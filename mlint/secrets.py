@@ -251,7 +251,7 @@ def _masked(text: str) -> list[tuple[int, int]]:
     if any(word in lower for word in ("pass", "secret", "token", "key", "_pat", "connection_string")):
         found.extend(_assigned(text))
         found.extend(_legacy_env(text))
-    for marker, pattern in _FORMS:
+    for marker, pattern in known.NAMELESS_FORMS:
         if marker in lower:
             found.extend(_values(text, _compiled(pattern).finditer(text)))
     spans: list[tuple[int, int]] = []
@@ -261,28 +261,6 @@ def _masked(text: str) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
-
-
-_FORMS: tuple[tuple[str, str], ...] = (
-    ("login", r"\blogin\b[^;&|]{0,300}?\s(?:-p|-P)[ \t=]*+"),
-    ("login", r"\blogin\s{1,9}\S{1,200}\s{1,9}password\s{1,9}"),  # .netrc
-    ("wandb", r"\bwandb\s{1,9}login\s{1,9}(?:--?[\w=:/.-]{1,100}\s{1,9}){0,4}(?=[\"']?\w{20})"),
-    ("sshpass", r"\bsshpass\s{1,9}-p[ \t]*+"),
-    ("curl", r"\bcurl\b[^;&|]{0,500}?\s(?:-u|--user)[ \t=]*+[\"']?[^\s:\"']{0,100}:"),
-    ("chpasswd", r"[\w.-]{1,64}:(?=[^\s:|]{1,200}\s*\|\s*(?:sudo\s{1,9})?chpasswd)"),
-    (
-        "authorization",
-        r"(?i)authorization[\\\"']*+\s{0,9}[:=]\s{0,9}[\\\"']*+(?:(?:bearer|basic|token|apikey)\s{1,9})?",
-    ),
-    ("bearer", r"(?i)\bbearer\s{1,9}(?=[\w.~+/-]{16})"),
-    ("/t/", r"://[^\s/]{1,200}/t/((?:[a-z]{2}-)?[0-9a-f-]{16,})"),  # a conda channel's token
-    ("http-basic.", r"\bhttp-basic\.[\w.-]{1,64}\s{1,9}\S{1,200}\s{1,9}"),  # poetry config
-    ("pypi-token.", r"\bpypi-token\.[\w.-]{1,64}\s{1,9}"),
-    ('"key', r"\"key\\{0,3}\"\s{0,9}:\s{0,9}(?=\\{0,3}\"\w{16})"),  # kaggle.json
-    ("://", r"://((?=[A-Za-z_]{0,100}[0-9])\w{20,})@"),  # a token as the user of a URL
-)
-"""Where a credential has no name: what the text, in lower case, then holds, and what stands before it; or around it,
-when the pattern has a group."""
 
 
 def _values(text: str, matches: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:

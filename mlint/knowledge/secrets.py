@@ -76,6 +76,27 @@ MASKED_SHAPES: tuple[Shape, ...] = (
 )
 """Shapes that are also used for public keys (Supabase's anon key): no proof, but never printed."""
 
+NAMELESS_FORMS: tuple[tuple[str, str], ...] = (
+    ("login", r"\blogin\b[^;&|]{0,300}?\s(?:-p|-P)[ \t=]*+"),
+    ("login", r"\blogin\s{1,9}\S{1,200}\s{1,9}password\s{1,9}"),  # .netrc
+    ("wandb", r"\bwandb\s{1,9}login\s{1,9}(?:--?[\w=:/.-]{1,100}\s{1,9}){0,4}(?=[\"']?\w{20})"),
+    ("sshpass", r"\bsshpass\s{1,9}-p[ \t]*+"),
+    ("curl", r"\bcurl\b[^;&|]{0,500}?\s(?:-u|--user)[ \t=]*+[\"']?[^\s:\"']{0,100}:"),
+    ("chpasswd", r"[\w.-]{1,64}:(?=[^\s:|]{1,200}\s*\|\s*(?:sudo\s{1,9})?chpasswd)"),
+    (
+        "authorization",
+        r"(?i)authorization[\\\"']*+\s{0,9}[:=]\s{0,9}[\\\"']*+(?:(?:bearer|basic|token|apikey)\s{1,9})?",
+    ),
+    ("bearer", r"(?i)\bbearer\s{1,9}(?=[\w.~+/-]{16})"),
+    ("/t/", r"://[^\s/]{1,200}/t/((?:[a-z]{2}-)?[0-9a-f-]{16,})"),  # a conda channel's token
+    ("http-basic.", r"\bhttp-basic\.[\w.-]{1,64}\s{1,9}\S{1,200}\s{1,9}"),  # poetry config
+    ("pypi-token.", r"\bpypi-token\.[\w.-]{1,64}\s{1,9}"),
+    ('"key', r"\"key\\{0,3}\"\s{0,9}:\s{0,9}(?=\\{0,3}\"\w{16})"),  # kaggle.json
+    ("://", r"://((?=[A-Za-z_]{0,100}[0-9])\w{20,})@"),  # a token as the user of a URL
+)
+"""Where a credential has no name: what the text, in lower case, then holds, and what stands before it; or around it,
+when the pattern has a group."""
+
 CREDENTIAL_NAMES = _words(
     # hub
     "HF_TOKEN HUGGING_FACE_HUB_TOKEN HUGGINGFACE_TOKEN HUGGINGFACE_HUB_TOKEN HUGGINGFACEHUB_API_TOKEN HF_API_TOKEN "
