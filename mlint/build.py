@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cached_property
 from posixpath import normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.instructions import Dockerfile, Instruction
 from mlint.dockerfile.source import Span
 from mlint.dockerfile.stages import Stage, global_instructions, read_stages, stage_called, stage_numbered
 from mlint.dockerfile.validation import validate
 from mlint.dockerfile.variables import Environment, Scope, apply, global_scope
+from mlint.image.copies import Copy
 from mlint.image.references import SCRATCH, ImageReference, parse_reference
+from mlint.image.runs import Run
 from mlint.rule import Edit, Place
 from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell
 
@@ -20,17 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mlint.config import Settings
-    from mlint.dockerfile.arguments import Mount
     from mlint.dockerfile.lines import SyntaxProblem
     from mlint.dockerfile.source import Source
     from mlint.image.installs import Install
     from mlint.image.startup import Startup
     from mlint.shell.commands import Command
     from mlint.suppressions import UnusedIgnore
-
-
-_OTHER_MANAGERS = frozenset({"conda", "mamba", "micromamba", "pdm", "pipenv", "pixi", "poetry", "uv"})
-_SOURCE_ENDINGS = frozenset({"c", "cc", "cpp", "cu", "go", "ipynb", "java", "js", "jsx", "py", "pyx", "r", "rs", "ts"})
 
 
 class Build:
@@ -136,146 +132,6 @@ class Build:
         return frozenset(found)
 
 
-class CopySource(NamedTuple):
-    """One source of COPY or ADD; ``path`` is None when it holds a variable that the file does not tell."""
-
-    path: str | None
-    span: Span
-
-
-class Copy:
-    """A COPY or ADD: what it takes, from where, and where it goes."""
-
-    def __init__(self, stage: BuildStage, instruction: Instruction) -> None:
-        self.stage = stage
-        self.instruction = instruction
-
-    @cached_property
-    def _paths(self) -> list[CopySource]:
-        return [
-            CopySource(self.stage.expand(argument.text, self.instruction), argument.span())
-            for argument in self.instruction.arguments
-            if self.instruction.in_json_form or not argument.text.startswith("<<") or not self.instruction.heredocs
-        ]
-
-    @property
-    def sources(self) -> list[CopySource]:
-        """The sources as paths or URLs; heredocs are not among them."""
-        return self._paths[:-1]
-
-    @property
-    def destination(self) -> CopySource | None:
-        """The destination."""
-        return self._paths[-1] if self._paths else None
-
-    @property
-    def from_context(self) -> bool:
-        """Whether the files come from the build context: no ``--from``."""
-        return self.instruction.flag("from") is None
-
-    @cached_property
-    def takes_source(self) -> bool:
-        """Whether it copies the project's own code from the build context.
-
-        That is the whole context, a folder or a source file; not dependency files with what a build back end needs
-        beside them, scripts and configuration of the image, archives, URLs or heredocs.
-        """
-        from mlint.context.dependency_files import is_packaging_file
-
-        paths = [source.path for source in self.sources]
-        if not self.from_context or any(path is None for path in paths):
-            return False
-        return any(_is_source(path) and not is_packaging_file(path) for path in paths if path)
-
-    @property
-    def takes_all_into_workdir(self) -> bool:
-        """Whether it is ``COPY . .`` in one of its spellings, without flags, on one line."""
-        logical = self.instruction.logical
-        destination = self.destination.path if self.destination else None
-        into_workdir = destination in (".", "./") or (
-            destination is not None and destination.rstrip("/") == self.stage.workdir_at(self.instruction)
-        )
-        plain = not self.instruction.flags and logical.first == logical.last
-        return plain and into_workdir and [source.path for source in self.sources] in (["."], ["./"])
-
-    @cached_property
-    def source_stage(self) -> BuildStage | None:
-        """The stage that ``--from`` names; None for images and the build context."""
-        flag = self.instruction.flag("from")
-        return self.stage.stage_from(flag.value) if flag and flag.value else None
-
-
-def _is_source(path: str) -> bool:
-    """Whether a path of the build context is the whole of it, a folder, or a file with program text."""
-    if "://" in path or path.startswith("git@"):
-        return False
-    name = path.rstrip("/").rpartition("/")[2]
-    if path.rstrip("/") in ("", ".", "./*", "*") or path.endswith("/"):
-        return True
-    _, dot, ending = name.lstrip(".").rpartition(".")
-    return not dot or ending.lower() in _SOURCE_ENDINGS
-
-
-class Run:
-    """A RUN with its commands and mounts."""
-
-    def __init__(self, stage: BuildStage, instruction: Instruction) -> None:
-        self.stage = stage
-        self.instruction = instruction
-
-    @cached_property
-    def commands(self) -> list[Command]:
-        """The commands in the order of the file, nested ones too; none when no POSIX shell runs them."""
-        return self.stage.commands_of(self.instruction)
-
-    @cached_property
-    def mounts(self) -> list[Mount]:
-        """The mounts, variables in their targets replaced (a target that is not known is None)."""
-        expand = self.stage.expand
-        return [
-            mount._replace(target=expand(mount.target, self.instruction) if mount.target else None)
-            for mount in self.instruction.mounts
-        ]
-
-    @cached_property
-    def installs(self) -> list[Install]:
-        """The package manager calls among the commands."""
-        return list(self._read_installs())
-
-    @cached_property
-    def touches_packages(self) -> bool:
-        """Whether it installs packages of others, or calls a package manager that is not read yet."""
-        return any(install.brings_dependencies for install in self.installs) or any(
-            command.name in _OTHER_MANAGERS for command in self.commands
-        )
-
-    def _read_installs(self) -> Iterator[Install]:
-        from mlint.image.installers import read_install
-        from mlint.image.installs import Surroundings
-
-        # Only the few commands that can matter are handed on, so that long RUNs stay linear.
-        cleanups = [(index, one) for index, one in enumerate(self.commands) if _may_clean_cache(one)]
-        for index, command in enumerate(self.commands):
-            install = read_install(command)
-            if install is not None:
-                later = [one for at, one in cleanups[bisect_right(cleanups, index, key=_first) :]]
-                earlier = self.stage.configuring_before(self)
-                install.surroundings = Surroundings(self.mounts, later, earlier, self.stage.home_at(self.instruction))
-                yield install
-
-
-def _first(pair: tuple[int, Command]) -> int:
-    return pair[0]
-
-
-def _may_clean_cache(command: Command) -> bool:
-    return command.name in ("find", "rm") or "cache" in command.values
-
-
-def _may_configure(command: Command) -> bool:
-    return "config" in command.values
-
-
 class BuildStage:
     """One stage: what it is built on and what its instructions do."""
 
@@ -413,25 +269,6 @@ class BuildStage:
             stage = stage.parent
         run = next((run for run in self.runs if run.touches_packages), None)
         return run if run and any(install.brings_dependencies for install in run.installs) else None
-
-    def files_needed_by(self, run: Run) -> list[str]:
-        """The requirements files of a RUN that needs nothing else of the project; none when it may need more."""
-        files: list[str] = []
-        installs = {install.command: install for install in run.installs}
-        for command in run.commands:
-            install = installs.get(command)
-            if install is None:
-                if command.name not in ("echo", "rm", "set"):
-                    return []
-                continue
-            paths = [file.path for file in (*install.requirement_files, *install.constraint_files)]
-            if install.unknown or install.editables or any(one.name is None for one in install.requirements):
-                return []
-            for path in paths:
-                if path is None or path.startswith(("/", "..", "~")) or "://" in path:
-                    return []
-                files.append(path.removeprefix("./"))
-        return list(dict.fromkeys(files))
 
     @cached_property
     def _shells(self) -> dict[int, tuple[str, ...]]:
@@ -509,290 +346,6 @@ class BuildStage:
 
     @cached_property
     def commands(self) -> list[Command]:
-        """The commands in the order of the file, nested ones too; none when no POSIX shell runs them."""
-        return self.stage.commands_of(self.instruction)
-
-    @cached_property
-    def mounts(self) -> list[Mount]:
-        """The mounts, variables in their targets replaced (a target that is not known is None)."""
-        expand = self.stage.expand
-        return [
-            mount._replace(target=expand(mount.target, self.instruction) if mount.target else None)
-            for mount in self.instruction.mounts
-        ]
-
-    @cached_property
-    def installs(self) -> list[Install]:
-        """The package manager calls among the commands."""
-        return list(self._read_installs())
-
-    @cached_property
-    def touches_packages(self) -> bool:
-        """Whether it installs packages of others, or calls a package manager that is not read yet."""
-        return any(install.brings_dependencies for install in self.installs) or any(
-            command.name in _OTHER_MANAGERS for command in self.commands
-        )
-
-    def _read_installs(self) -> Iterator[Install]:
-        from mlint.image.installers import read_install
-        from mlint.image.installs import Surroundings
-
-        # Only the few commands that can matter are handed on, so that long RUNs stay linear.
-        cleanups = [(index, one) for index, one in enumerate(self.commands) if _may_clean_cache(one)]
-        for index, command in enumerate(self.commands):
-            install = read_install(command)
-            if install is not None:
-                later = [one for at, one in cleanups[bisect_right(cleanups, index, key=_first) :]]
-                earlier = self.stage.configuring_before(self)
-                install.surroundings = Surroundings(self.mounts, later, earlier, self.stage.home_at(self.instruction))
-                yield install
-
-
-def _first(pair: tuple[int, Command]) -> int:
-    return pair[0]
-
-
-def _may_clean_cache(command: Command) -> bool:
-    return command.name in ("find", "rm") or "cache" in command.values
-
-
-def _may_configure(command: Command) -> bool:
-    return "config" in command.values
-
-
-class BuildStage:
-    """One stage: what it is built on and what its instructions do."""
-
-    def __init__(self, build: Build, stage: Stage) -> None:
-        self.build = build
-        self.number = stage.number
-        self.name = stage.name
-        self.start = stage.start
-        self.instructions = stage.instructions
-        self.base_text = stage.base
-
-    def __repr__(self) -> str:
-        return f"BuildStage({self.number} {self.name or ''})"
-
-    @property
-    def in_final_chain(self) -> bool:
-        """Whether the layers of this stage ship in the image."""
-        return self in self.build.final_chain
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether BuildKit builds this stage at all."""
-        return self.number in self.build.reached
-
-    @cached_property
-    def base_name(self) -> str | None:
-        """The text behind FROM, variables replaced; None when it is not known."""
-        if self.base_text is None:
-            return None
-        return self.build.global_environment.expand(self.base_text.text, self.start.escape)
-
-    @cached_property
-    def parent(self) -> BuildStage | None:
-        """The earlier stage that this one is built on."""
-        if self.base_name is None:
-            return None
-        return self.build.earlier_stage(self.base_name, self.number, any_case=False)
-
-    @cached_property
-    def base_image(self) -> ImageReference | None:
-        """The image that this stage is built on; None for a stage, ``scratch``, and what is not known."""
-        if self.base_name is None or self.parent or self.base_name == SCRATCH:
-            return None
-        return parse_reference(self.base_name)
-
-    @property
-    def from_scratch(self) -> bool:
-        """Whether the stage begins with nothing."""
-        return self.base_name == SCRATCH
-
-    @property
-    def root(self) -> BuildStage:
-        """The stage at the bottom of what this one is built on; its FROM is no stage."""
-        stage = self
-        while stage.parent:
-            stage = stage.parent
-        return stage
-
-    @cached_property
-    def _environments(self) -> tuple[dict[int, Environment], Environment]:
-        """The variables before every instruction, by its first line, and those at the end of the stage."""
-        scope = Scope(self.parent.environment if self.parent else None)
-        found = {}
-        for instruction in self.instructions:
-            found[instruction.first_line] = scope.now()
-            apply(instruction, scope, self.build.global_environment, self.build.build_args)
-        return found, scope.now()
-
-    @property
-    def environment(self) -> Environment:
-        """The variables in force at the end of the stage."""
-        return self._environments[1]
-
-    def environment_at(self, instruction: Instruction) -> Environment:
-        """The variables in force where ``instruction`` of this stage begins."""
-        return self._environments[0][instruction.first_line]
-
-    def expand(self, text: str, instruction: Instruction) -> str | None:
-        """The value that ``text`` of ``instruction`` has for the builder; None when it is not known."""
-        return self.environment_at(instruction).expand(text, instruction.escape)
-
-    def stage_from(self, written: str) -> BuildStage | None:
-        """The earlier stage that ``--from`` of COPY names, by its name in any case or its number."""
-        build = self.build
-        stage = stage_numbered(build._stages, written, self.number)
-        if stage:
-            return build.stages[stage.number]
-        return build.earlier_stage(written, self.number, any_case=True)
-
-    @cached_property
-    def uses(self) -> list[BuildStage]:
-        """The stages that this one is built on, copies from or mounts from."""
-        found = [self.parent] if self.parent else []
-        found.extend(copy.source_stage for copy in self.copies if copy.source_stage)
-        for run in self.runs:
-            for mount in run.instruction.mounts:
-                stage = self.stage_from(mount.source_stage) if mount.source_stage else None
-                if stage:
-                    found.append(stage)
-        return found
-
-    @cached_property
-    def copies(self) -> list[Copy]:
-        """The COPY and ADD instructions."""
-        return [Copy(self, one) for one in self.instructions if one.name in ("ADD", "COPY")]
-
-    @cached_property
-    def runs(self) -> list[Run]:
-        """The RUN instructions."""
-        return [Run(self, one) for one in self.instructions if one.name == "RUN"]
-
-    def installs(self, *managers: str) -> Iterator[Install]:
-        """The package manager calls of the RUNs, of the ``managers`` only when some are named."""
-        for run in self.runs:
-            for install in run.installs:
-                if not managers or install.manager in managers:
-                    yield install
-
-    @cached_property
-    def first_source_copy(self) -> Copy | None:
-        """The first COPY or ADD of the project's own code, of this stage or the stages it is built on."""
-        inherited = self.parent.first_source_copy if self.parent else None
-        return inherited or next((copy for copy in self.copies if copy.takes_source), None)
-
-    @cached_property
-    def first_dependency_run(self) -> Run | None:
-        """The first RUN of this stage that installs packages of others, when none was installed before it.
-
-        None also when a package manager that mlint does not read comes first, or a parent stage installs.
-        """
-        stage = self.parent
-        while stage:
-            if any(run.touches_packages for run in stage.runs):
-                return None
-            stage = stage.parent
-        run = next((run for run in self.runs if run.touches_packages), None)
-        return run if run and any(install.brings_dependencies for install in run.installs) else None
-
-    def files_needed_by(self, run: Run) -> list[str]:
-        """The requirements files of a RUN that needs nothing else of the project; none when it may need more."""
-        files: list[str] = []
-        installs = {install.command: install for install in run.installs}
-        for command in run.commands:
-            install = installs.get(command)
-            if install is None:
-                if command.name not in ("echo", "rm", "set"):
-                    return []
-                continue
-            paths = [file.path for file in (*install.requirement_files, *install.constraint_files)]
-            if install.unknown or install.editables or any(one.name is None for one in install.requirements):
-                return []
-            for path in paths:
-                if path is None or path.startswith(("/", "..", "~")) or "://" in path:
-                    return []
-                files.append(path.removeprefix("./"))
-        return list(dict.fromkeys(files))
-
-    @cached_property
-    def _shells(self) -> dict[int, tuple[str, ...]]:
-        """The shell in force at every instruction, by its first line."""
-        shell = self.parent.shell if self.parent else DEFAULT_SHELL
-        found = {}
-        for instruction in self.instructions:
-            found[instruction.first_line] = shell
-            if instruction.name == "SHELL" and instruction.json_form and instruction.arguments:
-                shell = tuple(argument.text for argument in instruction.arguments)
-        found[-1] = shell
-        return found
-
-    @property
-    def shell(self) -> tuple[str, ...]:
-        """The words of the SHELL in force at the end of the stage."""
-        return self._shells[-1]
-
-    def shell_at(self, instruction: Instruction) -> tuple[str, ...]:
-        """The words of the SHELL in force at ``instruction``."""
-        return self._shells[instruction.first_line]
-
-    @cached_property
-    def on_windows(self) -> bool:
-        """Whether the image is a Windows one, whose shell text is none of ours."""
-        image = self.root.base_image
-        windows_image = image is not None and image.registry == "mcr.microsoft.com" and "windows" in image.repository
-        return windows_image or self.build.dockerfile.windows_paths
-
-    def workdir_at(self, instruction: Instruction) -> str | None:
-        """The working folder at ``instruction`` as the file sets it; None when it sets none or it is not known."""
-        folder = self.parent.workdir if self.parent else None
-        for earlier in self.instructions:
-            if earlier is instruction:
-                break
-            folder = self._workdir_after(earlier, folder)
-        return folder
-
-    @cached_property
-    def workdir(self) -> str | None:
-        """As :meth:`workdir_at`, at the end of the stage."""
-        folder = self.parent.workdir if self.parent else None
-        for instruction in self.instructions:
-            folder = self._workdir_after(instruction, folder)
-        return folder
-
-    def _workdir_after(self, instruction: Instruction, folder: str | None) -> str | None:
-        if instruction.name != "WORKDIR":
-            return folder
-        path = self.expand(instruction.arguments_text.text, instruction)
-        if path is None or path.startswith("/"):
-            return path if path is None else normpath(path)
-        return normpath(f"{folder}/{path}") if folder is not None else None
-
-    def commands_of(self, instruction: Instruction) -> list[Command]:
-        """The commands that RUN, CMD, ENTRYPOINT or HEALTHCHECK CMD runs; none when no POSIX shell reads them."""
-        from mlint.shell.command_reader import read_commands
-        from mlint.shell.texts import ShellText, command_text
-
-        text = command_text(instruction)
-        if text is None or self.on_windows:
-            return []
-        if isinstance(text, ShellText) and not is_posix_shell(self.shell_at(instruction)[0]):
-            return []
-        return read_commands(text, self.build.source, self.environment_at(instruction))
-
-    def commands_before(self, run: Run) -> list[Command]:
-        """The commands of all RUNs before ``run``, those of the stages it is built on first."""
-        found = list(self.parent.commands) if self.parent else []
-        for earlier in self.runs:
-            if earlier is run:
-                break
-            found.extend(earlier.commands)
-        return found
-
-    @cached_property
-    def commands(self) -> list[Command]:
         """The commands of all RUNs."""
         return [command for run in self.runs for command in run.commands]
 
@@ -825,7 +378,7 @@ class BuildStage:
         return None if text is None else text.partition(":")[0]
 
     def home_at(self, instruction: Instruction) -> str | None:
-        """The home folder of the user in force at ``instruction``; root's when the file sets no user; None when not known."""
+        """The home folder of the user at ``instruction``; root's when the file sets no user, None when not known."""
         environment = self.environment_at(instruction)
         if "HOME" in environment:
             return environment["HOME"]

@@ -89,7 +89,9 @@ def run(text: str, rules: Sequence[Rule], known: Iterable[Rule] = (), path: str 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
     """``text`` with all edits of ``fixes`` in the Dockerfile made; they must not overlap."""
-    edits = sorted({edit for fix in fixes for edit in fix.edits if isinstance(edit, Edit)}, key=lambda one: one.place.span)
+    edits = sorted(
+        {edit for fix in fixes for edit in fix.edits if isinstance(edit, Edit)}, key=lambda one: one.place.span
+    )
     end = len(text)
     for edit in reversed(edits):
         span = edit.place.span
@@ -161,8 +163,11 @@ def check_case(rule: Rule, case: Section, path: Path) -> None:
         line.startswith(wanted) or line.replace(f" {one.severity}: ", " ", 1).startswith(wanted)
         for line, one, wanted in zip(lines, found, expected, strict=True)
     )
-    assert matches, f"{where}: expected\n  " + "\n  ".join(expected or ["nothing"]) + "\nfound\n  " + "\n  ".join(
-        lines or ["nothing"]
+    assert matches, (
+        f"{where}: expected\n  "
+        + "\n  ".join(expected or ["nothing"])
+        + "\nfound\n  "
+        + "\n  ".join(lines or ["nothing"])
     )
     fixed = [one for one in case.blocks if one.kind == "fixed"]
     if fixed:

@@ -31,8 +31,8 @@ class UnknownValueError(Exception):
 def expand(text: str, lookup: Lookup, escape: str = "\\") -> str:
     """The value of ``text``: variables replaced, quotes and escapes removed.
 
-    ``lookup`` gives a variable's value, None when it is not set, and raises :class:`UnknownValueError` when that cannot be
-    known. Raises :class:`ExpansionError` for text that the builder refuses.
+    ``lookup`` gives a variable's value, None when it is not set, and raises :class:`UnknownValueError` when that cannot
+    be known. Raises :class:`ExpansionError` for text that the builder refuses.
     """
     if "$" not in text and escape not in text and '"' not in text and "'" not in text:
         return text

@@ -126,7 +126,9 @@ def global_scope(arguments: list[Instruction], build_args: Mapping[str, str]) ->
     return scope
 
 
-def apply(instruction: Instruction, scope: Scope, global_environment: Environment, build_args: Mapping[str, str]) -> None:
+def apply(
+    instruction: Instruction, scope: Scope, global_environment: Environment, build_args: Mapping[str, str]
+) -> None:
     """Let an ARG or ENV of a stage take effect in the stage's scope."""
     if instruction.name == "ENV":
         before = scope.now()

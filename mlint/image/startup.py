@@ -140,7 +140,9 @@ class Startup:
         words = self.exec_words
         if not words or words[0].text == "$" or _may_evaluate([word.text for word in words]):
             return []
-        return [word for index, word in enumerate(words) if index and _is_shell_syntax(word.text, words[index - 1].text)]
+        return [
+            word for index, word in enumerate(words) if index and _is_shell_syntax(word.text, words[index - 1].text)
+        ]
 
     @property
     def one_line(self) -> str | None:

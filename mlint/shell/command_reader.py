@@ -82,9 +82,7 @@ class _CommandReader:
         for index, node in enumerate(pipeline.commands):
             inner = site
             if end:
-                inner = site._replace(
-                    reads_pipe=index > 0, feeds_pipe=index < end, last=site.last and index == end
-                )
+                inner = site._replace(reads_pipe=index > 0, feeds_pipe=index < end, last=site.last and index == end)
             if isinstance(node, SimpleCommand):
                 self.read_simple(node, text, inner, depth)
             else:

@@ -83,7 +83,7 @@ def _wanted(run: Run) -> str:
 
 def _fix(build: Build, stage: BuildStage, copy: Copy, run: Run) -> Fix | None:
     """Copy the requirements files in place of the source, and the source behind the install that follows at once."""
-    files = stage.files_needed_by(run)
+    files = run.files_needed
     index = stage.instructions.index(copy.instruction)
     if not files or stage.instructions[index + 1] is not run.instruction or not copy.takes_all_into_workdir:
         return None

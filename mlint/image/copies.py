@@ -1,0 +1,93 @@
+"""COPY and ADD: what they take, from where, and where it goes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from mlint.build import BuildStage
+    from mlint.dockerfile.instructions import Instruction
+    from mlint.dockerfile.source import Span
+
+_SOURCE_ENDINGS = frozenset({"c", "cc", "cpp", "cu", "go", "ipynb", "java", "js", "jsx", "py", "pyx", "r", "rs", "ts"})
+
+
+class CopySource(NamedTuple):
+    """One source of COPY or ADD; ``path`` is None when it holds a variable that the file does not tell."""
+
+    path: str | None
+    span: Span
+
+
+class Copy:
+    """A COPY or ADD: what it takes, from where, and where it goes."""
+
+    def __init__(self, stage: BuildStage, instruction: Instruction) -> None:
+        self.stage = stage
+        self.instruction = instruction
+
+    @cached_property
+    def _paths(self) -> list[CopySource]:
+        return [
+            CopySource(self.stage.expand(argument.text, self.instruction), argument.span())
+            for argument in self.instruction.arguments
+            if self.instruction.in_json_form or not argument.text.startswith("<<") or not self.instruction.heredocs
+        ]
+
+    @property
+    def sources(self) -> list[CopySource]:
+        """The sources as paths or URLs; heredocs are not among them."""
+        return self._paths[:-1]
+
+    @property
+    def destination(self) -> CopySource | None:
+        """The destination."""
+        return self._paths[-1] if self._paths else None
+
+    @property
+    def from_context(self) -> bool:
+        """Whether the files come from the build context: no ``--from``."""
+        return self.instruction.flag("from") is None
+
+    @cached_property
+    def takes_source(self) -> bool:
+        """Whether it copies the project's own code from the build context.
+
+        That is the whole context, a folder or a source file; not dependency files with what a build back end needs
+        beside them, scripts and configuration of the image, archives, URLs or heredocs.
+        """
+        from mlint.context.dependency_files import is_packaging_file
+
+        paths = [source.path for source in self.sources]
+        if not self.from_context or any(path is None for path in paths):
+            return False
+        return any(_is_source(path) and not is_packaging_file(path) for path in paths if path)
+
+    @property
+    def takes_all_into_workdir(self) -> bool:
+        """Whether it is ``COPY . .`` in one of its spellings, without flags, on one line."""
+        logical = self.instruction.logical
+        destination = self.destination.path if self.destination else None
+        into_workdir = destination in (".", "./") or (
+            destination is not None and destination.rstrip("/") == self.stage.workdir_at(self.instruction)
+        )
+        plain = not self.instruction.flags and logical.first == logical.last
+        return plain and into_workdir and [source.path for source in self.sources] in (["."], ["./"])
+
+    @cached_property
+    def source_stage(self) -> BuildStage | None:
+        """The stage that ``--from`` names; None for images and the build context."""
+        flag = self.instruction.flag("from")
+        return self.stage.stage_from(flag.value) if flag and flag.value else None
+
+
+def _is_source(path: str) -> bool:
+    """Whether a path of the build context is the whole of it, a folder, or a file with program text."""
+    if "://" in path or path.startswith("git@"):
+        return False
+    name = path.rstrip("/").rpartition("/")[2]
+    if path.rstrip("/") in ("", ".", "./*", "*") or path.endswith("/"):
+        return True
+    _, dot, ending = name.lstrip(".").rpartition(".")
+    return not dot or ending.lower() in _SOURCE_ENDINGS
