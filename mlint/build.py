@@ -342,7 +342,7 @@ class BuildStage:
 
     @cached_property
     def _configuring(self) -> list[Command]:
-        return [command for command in self.commands if _may_configure(command)]
+        return [command for command in self.commands if "config" in command.values]
 
     @cached_property
     def commands(self) -> list[Command]:

@@ -92,7 +92,3 @@ def _first(pair: tuple[int, Command]) -> int:
 
 def _may_clean_cache(command: Command) -> bool:
     return command.name in ("find", "rm") or "cache" in command.values
-
-
-def _may_configure(command: Command) -> bool:
-    return "config" in command.values

@@ -2,7 +2,7 @@ r"""A list that is not valid JSON runs as shell text.
 
 The exec form is JSON: double quotes, a comma between the strings, none after the last one, nothing behind the bracket.
 For anything else BuildKit prints no message and takes the line for a shell command. The container then starts a shell
-that looks for a program called `[python,`, or for the test command `[`, and ends at once with "not found" or "missing ]".
+that looks for a program called `[python,`, or runs the test command `[`, and ends at once with "not found".
 
 ## Bad
 ```dockerfile

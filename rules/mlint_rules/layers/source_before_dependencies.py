@@ -56,7 +56,9 @@ from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mlint.build import Build, BuildStage, Copy, Run
+    from mlint.build import Build, BuildStage
+    from mlint.image.copies import Copy
+    from mlint.image.runs import Run
 
 
 @rule("ML201", severity="warning")

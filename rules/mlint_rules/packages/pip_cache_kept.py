@@ -52,7 +52,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.sizes import download_size
+from mlint.image.sizes import install_size
 from mlint.rule import Edit, Estimate, Finding, Fix, Span, rule
 
 if TYPE_CHECKING:
@@ -87,6 +87,5 @@ def _fix(build: Build, install: Install) -> Fix:
 
 
 def _estimate(install: Install) -> Estimate | None:
-    size, at_least = download_size(install.requirements)
-    incomplete = at_least or install.unknown or bool(install.requirement_files)
-    return Estimate(size, "image", incomplete) if size else None
+    size, at_least = install_size(install)
+    return Estimate(size, "image", at_least) if size else None
