@@ -53,19 +53,8 @@ def fix(
     """
     before = lint_again(source)
     taken = _disjoint(_wanted(before.diagnostics, unsafe), source.path, other_files)
-    judge = _Judge(before, lint_again)
-    after = judge.accepted(taken)
-    if after is None:
-        kept: list[Diagnostic] = []
-        after = before
-        for finding in taken:
-            tried = judge.accepted([*kept, finding])
-            if tried is not None:
-                kept.append(finding)
-                after = tried
-        taken = kept
-    changes = _changes(source, taken)
-    return FixResult(after.source, after, taken, changes)
+    taken, after = _Judge(before, lint_again).largest(taken)
+    return FixResult(after.source, after, taken, _changes(source, taken))
 
 
 def _wanted(findings: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
@@ -137,10 +126,27 @@ class _Judge:
         self._stages, self._problems = _shape(before.source)
         self._errors = _errors(before)
 
+    def largest(self, findings: list[Diagnostic]) -> tuple[list[Diagnostic], Report]:
+        """The ``findings`` without those whose fixes break something, and the report on the text with them repaired.
+
+        Halves are tried before single fixes, so that one bad fix among many costs few readings.
+        """
+        kept: list[Diagnostic] = []
+        report = self._before
+        waiting = [findings] if findings else []
+        while waiting:
+            part = waiting.pop()
+            tried = self.accepted([*kept, *part])
+            if tried is not None:
+                kept += part
+                report = tried
+            elif len(part) > 1:
+                middle = len(part) // 2
+                waiting += [part[middle:], part[:middle]]
+        return kept, report
+
     def accepted(self, findings: Sequence[Diagnostic]) -> Report | None:
         """The report on the text with the ``findings`` repaired; None when a fix broke something."""
-        if not findings:
-            return self._before
         source = self._before.source
         text = apply(source.text, _edits_of(findings, source.path))
         new = Source(source.path, encode(text))

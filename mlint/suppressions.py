@@ -98,8 +98,11 @@ class Suppressions:
         return hit
 
     def unused(self, ran_rules: Iterable[Rule]) -> list[UnusedIgnore]:
-        """What does nothing, in the order of the file, judged by the rules that ran (all but unused-ignore itself)."""
-        ran = {rule.code for rule in ran_rules}
+        """What does nothing, in the order of the file, as far as the rules that ran can tell.
+
+        unused-ignore itself runs after this, so what names it alone is never judged.
+        """
+        ran = {rule.code for rule in ran_rules if rule.name != UNUSED_IGNORE}
         default = {rule.code for rule in self._ruleset.rules if rule.default and rule.name != UNUSED_IGNORE}
         found = list(self._mistakes)
         for ignore in self._own:

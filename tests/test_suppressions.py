@@ -199,6 +199,13 @@ def test_what_cannot_be_read_ignores_nothing_and_is_reported(comment: str) -> No
     assert [(one.span.start, one.removal) for one in found.unused(RAN)] == [(7, None)]
 
 
+def test_what_names_the_report_itself_is_not_judged() -> None:
+    found = read("FROM a\n# mlint: ignore[unused-ignore, gpu]\nRUN x\n")
+    assert found.suppresses(UNUSED, 2)
+    found = read("FROM a\n# mlint: ignore[unused-ignore]\nRUN x\n")
+    assert found.unused([*RAN, UNUSED]) == []
+
+
 def test_prose_about_mlint_is_prose() -> None:
     assert read("FROM a\n# mlint is run in CI: ignore[cache-kept]\n# see mlint: ignore\nRUN x\n").unused(RAN) == []
 

@@ -11,7 +11,7 @@ This rule belongs to the engine: `--select` need not name it.
 ## Bad
 ```dockerfile
 FROM python:3.12-slim
-# mlint: ignore[syntax-error] the copy below was wrong once
+# mlint: ignore the file was copied twice once
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt
 ```
