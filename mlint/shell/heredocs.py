@@ -39,6 +39,7 @@ class HeredocReader(BackquoteReader):
             heredoc.expanded = not heredoc.target.quoted
             if heredoc.expanded:
                 behind = self.at
+                heredoc.scripts = []
                 self.expansions_within(start, end, heredoc.scripts)
                 self.at = behind
 

@@ -12,8 +12,14 @@ from mlint.shell.expansion import expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from mlint.shell.expansion import Lookup, Part
+
+
+NOTHING: list[Any] = []
+"""Stands where most nodes have no nodes: a list is made only for the first one. Millions of empty lists would keep
+the garbage collector busy on long texts."""
 
 
 class ShellError:
@@ -42,8 +48,8 @@ class Script:
         self.start = start
         self.end = start
         self.pipelines: list[Pipeline] = []
-        self.errors: list[ShellError] = []
-        self.comments: list[tuple[int, int]] = []
+        self.errors: list[ShellError] = NOTHING
+        self.comments: list[tuple[int, int]] = NOTHING
 
     def commands(self) -> Iterator[SimpleCommand]:
         """All simple commands, nested ones too, in the order of their first assignment or word in the text."""
@@ -80,7 +86,7 @@ class Pipeline:
 
     def __init__(self) -> None:
         self.commands: list[SimpleCommand | Compound] = []
-        self.operators: list[Operator] = []
+        self.operators: list[Operator] = NOTHING
         self.negated = False
         self.timed = False
         self.separator = ""
@@ -98,9 +104,9 @@ class SimpleCommand:
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
-        self.assignments: list[Assignment] = []
+        self.assignments: list[Assignment] = NOTHING
         self.words: list[Word] = []
-        self.redirections: list[Redirection] = []
+        self.redirections: list[Redirection] = NOTHING
 
     def first_offset(self) -> int:
         """Where the first assignment or word begins; the first redirection when there is neither."""
@@ -150,7 +156,7 @@ class Compound:
         self.end = start
         self.header: list[Word] = []
         self.parts: list[Script] = []
-        self.redirections: list[Redirection] = []
+        self.redirections: list[Redirection] = NOTHING
 
     def scripts(self) -> list[Script]:
         """The scripts inside the compound: its parts and those of its header and redirections."""
@@ -202,10 +208,7 @@ class Redirection:
         self.target = target
         self.body: tuple[int, int] | None = None
         self.expanded = False
-        self.scripts: list[Script] = []
-
-
-_NO_SCRIPTS: list[Script] = []
+        self.scripts: list[Script] = NOTHING
 
 
 class Word:
@@ -223,7 +226,7 @@ class Word:
         end: int,
         value: str | None,
         quoted: bool = False,
-        scripts: list[Script] = _NO_SCRIPTS,
+        scripts: list[Script] = NOTHING,
         parts: list[Part] | None = None,
     ) -> None:
         self.start = start

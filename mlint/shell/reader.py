@@ -93,6 +93,7 @@ class Reader(CompoundReader):
             if not self.begins_command():
                 self.error(offset, f"a command is missing after {operator}")
                 return pipeline
+            pipeline.operators = pipeline.operators or []
             pipeline.operators.append(Operator(operator, offset))
 
     def prefixes(self, pipeline: Pipeline) -> None:

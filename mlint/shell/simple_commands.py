@@ -104,7 +104,9 @@ class SimpleCommandReader(WordReader):
             if value is not None:
                 scripts += value.scripts
         append = bool(match[2] or match[3])
-        command.assignments.append(Assignment(start, self.at, match[1], append, value, scripts))
+        found = Assignment(start, self.at, match[1], append, value, scripts)
+        command.assignments = command.assignments or []
+        command.assignments.append(found)
         return True
 
     def array(self) -> list[Script]:
@@ -132,8 +134,7 @@ class SimpleCommandReader(WordReader):
             return False
         operator = _remove_joins("", match[2] or match[3])
         self.at = match.end()
-        self.skip_blanks()
-        target = self.word()
+        target = None if self.skip_blanks() == "#" else self.word()
         if target is None:
             self.error(start, f"{operator} without a target")
             self.at = match.end()
@@ -143,5 +144,6 @@ class SimpleCommandReader(WordReader):
         found = Redirection(start, self.at, match[1], operator, target)
         if operator in ("<<", "<<-"):
             self.heredocs.append(found)
+        command.redirections = command.redirections or []
         command.redirections.append(found)
         return True

@@ -66,10 +66,8 @@ class SubstitutionReader(HeredocReader):
         if character == "(":
             self.parenthesis(scripts)
         elif character == "{":
-            part = self.braced_parameter(start, scripts, quoted)
-            if part:
-                parts.append(part)
-                return
+            parts.append(self.braced_parameter(start, scripts, quoted))
+            return
         elif character == "[":
             self.at += 1
             self.enclosed("[", "]", [], scripts, quoted)
@@ -127,18 +125,14 @@ class SubstitutionReader(HeredocReader):
         self.skip_blanks()
         self.close_parenthesis(self.at)
 
-    def braced_parameter(self, start: int, scripts: list[Script], quoted: bool) -> Part | None:
-        """Read ``${...}``, the brace being here; None when it is nested too deeply."""
-        if self.too_deep():
-            return None
-        self.depth += 1
+    def braced_parameter(self, start: int, scripts: list[Script], quoted: bool) -> Part:
+        """Read ``${...}``, the brace being here."""
         self.at += 1
         match = _braced_parameter(self.text, self.at, self.end)
         operand: list[Part] = []
         if match:
             self.at = match.end()
         self.enclosed("", "}", operand, scripts, quoted)
-        self.depth -= 1
         source = self.text[start : self.at]
         if match is None or match[2] in "@*":
             return Unknown(source, quoted)
@@ -154,8 +148,16 @@ class SubstitutionReader(HeredocReader):
 
         Blanks, newlines and operators are ordinary text here.
         """
-        start = self.at
-        depth = 0
+        if self.too_deep():
+            return
+        self.depth += 1
+        if not self.balanced(opener, closer, parts, scripts, quoted):
+            self.error(self.at, f"{closer} is missing")
+        self.depth -= 1
+
+    def balanced(self, opener: str, closer: str, parts: list[Part], scripts: list[Script], quoted: bool) -> bool:
+        """Read as :meth:`enclosed` says; False when the closer is missing."""
+        open_ones = 0
         while self.at < self.end:
             text = _enclosed_text(self.text, self.at, self.end)[0]
             if text:
@@ -164,12 +166,12 @@ class SubstitutionReader(HeredocReader):
                 continue
             character = self.text[self.at]
             if character == closer:
-                if not depth:
+                if not open_ones:
                     self.at += 1
-                    return
-                depth -= 1
+                    return True
+                open_ones -= 1
             elif character == opener:
-                depth += 1
+                open_ones += 1
             elif character == "\\" and self.text.startswith(closer, self.at + 1, self.end):
                 parts.append(Literal(closer, True))
                 self.at += 2
@@ -178,7 +180,7 @@ class SubstitutionReader(HeredocReader):
                 continue
             parts.append(Literal(character, quoted))
             self.at += 1
-        self.error(start, f"{closer} is missing")
+        return False
 
     def quote_or_expansion(self, character: str, parts: list[Part], scripts: list[Script], quoted: bool) -> bool:
         """Read what the ``character`` here begins; False, with nothing taken, when it is an ordinary one."""

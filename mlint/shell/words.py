@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlint.shell.cursor import JOIN
 from mlint.shell.expansion import Literal, Unknown
-from mlint.shell.nodes import Word
+from mlint.shell.nodes import NOTHING, Word
 from mlint.shell.substitutions import SubstitutionReader
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class WordReader(SubstitutionReader):
 
     def word(self) -> Word | None:
         """Read the word that begins here; None when none does."""
-        start = self.at
+        start = end = self.at
         parts: list[Part] = []
         scripts: list[Script] = []
         while self.at < self.end:
@@ -34,10 +34,17 @@ class WordReader(SubstitutionReader):
             if text:
                 parts.append(Literal(text, False))
                 self.at += len(text)
-                if self.at >= self.end:
+                end = self.at
+                if end >= self.end:
                     break
             character = self.text[self.at]
+            joined = _join(self.text, self.at, self.end) if character == "\\" else None
+            if joined:
+                # A joined line end belongs to the word only when the word goes on behind it.
+                self.at = joined.end()
+                continue
             if self.quote_or_expansion(character, parts, scripts, False):
+                end = self.at
                 continue
             following = self.text[self.at + 1 : self.at + 2] if self.at + 1 < self.end else ""
             if character in "<>" and following == "(":
@@ -49,10 +56,13 @@ class WordReader(SubstitutionReader):
                 parts.append(Literal(")", False))
             else:
                 break
-        return self.finished_word(start, parts, scripts) if self.at > start else None
+            end = self.at
+        return self.finished_word(start, end, parts, scripts)
 
-    def finished_word(self, start: int, parts: list[Part], scripts: list[Script]) -> Word:
-        """The word from ``start`` to here that is made of ``parts``."""
+    def finished_word(self, start: int, end: int, parts: list[Part], scripts: list[Script]) -> Word | None:
+        """The word that is made of ``parts``; None when there are none."""
+        if not parts:
+            return None
         quoted = False
         texts: list[str] | None = []
         for part in parts:
@@ -62,8 +72,8 @@ class WordReader(SubstitutionReader):
             elif texts is not None:
                 texts.append(part.text)
         if texts is None:
-            return Word(start, self.at, None, quoted, scripts, parts)
-        return Word(start, self.at, "".join(texts), quoted, scripts)
+            return Word(start, end, None, quoted, scripts or NOTHING, parts)
+        return Word(start, end, "".join(texts), quoted, scripts or NOTHING)
 
     def unknown_word(self, start: int, scripts: list[Script]) -> Word:
         """The text from ``start`` to here as a word of which only the ``scripts`` inside are known."""
@@ -143,4 +153,4 @@ class WordReader(SubstitutionReader):
             parts.append(Literal("(", False))
             self.enclosed("(", ")", parts, scripts, False)
             parts.append(Literal(")", False))
-        return self.finished_word(start, parts, scripts) if self.at > start else None
+        return self.finished_word(start, self.at, parts, scripts)
