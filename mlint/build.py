@@ -59,8 +59,16 @@ class Build:
 
     @cached_property
     def syntax_errors(self) -> list[SyntaxProblem]:
-        """Everything for which BuildKit would refuse the file."""
-        return list(validate(self.dockerfile))
+        """Everything for which BuildKit would refuse the file; of unknown instructions in a row, the first."""
+        problems: list[SyntaxProblem] = []
+        row = 0
+        for problem in validate(self.dockerfile):
+            row = row + 1 if problem.unknown_instruction else 0
+            if row == 1 or not row:
+                problems.append(problem)
+            elif row == 2:
+                problems[-1] = problem._replace(span=problems[-1].span, message=f"{problems[-1].message}; more follow")
+        return problems
 
     @cached_property
     def build_args(self) -> Mapping[str, str]:
@@ -260,7 +268,8 @@ class BuildStage:
     def first_dependency_run(self) -> Run | None:
         """The first RUN of this stage that installs packages of others, when none was installed before it.
 
-        None also when a package manager that mlint does not read comes first, or a parent stage installs.
+        None also when a package manager that mlint does not read comes first, when a parent stage installs, or when
+        installed packages are copied before.
         """
         stage = self.parent
         while stage:
@@ -268,7 +277,10 @@ class BuildStage:
                 return None
             stage = stage.parent
         run = next((run for run in self.runs if run.touches_packages), None)
-        return run if run and any(install.brings_dependencies for install in run.installs) else None
+        if run is None or not run.brings_dependencies:
+            return None
+        earlier = [copy for copy in self.copies if copy.instruction.span.start < run.instruction.span.start]
+        return None if any(copy.brings_environment for copy in earlier) else run
 
     @cached_property
     def _shells(self) -> dict[int, tuple[str, ...]]:

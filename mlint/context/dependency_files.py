@@ -37,6 +37,8 @@ _NEEDED_BY_BUILD_BACKENDS = (
     "__init__.py",
     "version*",
 )
+_STEMS = ("constraint", "environment", "pipfile", "poetry", "pyproject", "requirement", "uv")
+"""How a glob for dependency files begins (``requirements*``)."""
 _FOLDERS = frozenset({"requirements", "reqs", "wheels", "wheelhouse", "dist"})
 
 
@@ -45,6 +47,8 @@ def is_dependency_file(path: str) -> bool:
     parts = path.replace("\\", "/").rstrip("/").split("/")
     name = parts[-1].lower()
     if name in _FOLDERS or (len(parts) > 1 and parts[-2].lower() == "requirements" and name.endswith((".txt", ".in"))):
+        return True
+    if name.endswith("*") and name.startswith(_STEMS):
         return True
     return any(fnmatchcase(name, pattern) for pattern in _DEPENDENCY_FILES)
 

@@ -16,10 +16,14 @@ KNOWN_DIRECTIVES = frozenset({"check", "escape", "syntax"})
 
 
 class SyntaxProblem(NamedTuple):
-    """Something for which the builder would refuse the file; the span says where."""
+    """Something for which the builder would refuse the file; the span says where.
+
+    ``unknown_instruction``: the line begins with no known instruction; several in a row have one cause.
+    """
 
     span: Span
     message: str
+    unknown_instruction: bool = False
 
 
 class Comment(NamedTuple):

@@ -94,7 +94,7 @@ def _instruction_problem(instruction: Instruction) -> SyntaxProblem | None:
     name = instruction.name
     if name not in KNOWN:
         written = instruction.written_name
-        return SyntaxProblem(instruction.name_span, f"unknown instruction {written!r}{_nearest(written)}")
+        return SyntaxProblem(instruction.name_span, f"unknown instruction {written!r}{_nearest(written)}", True)
     message = _flag_problem(instruction) or _argument_problem(instruction)
     if message is None:
         return None

@@ -5,18 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from mlint.knowledge.base_images import (
+    BASH_AS_SH,
+    EVALUATING_ENTRYPOINTS,
     JUPYTER_NAMESPACES,
     MOVING_TAG_PARTS,
     MOVING_TAGS,
     OFFICIAL_IMAGES,
     PYTHON_RELEASE_NAMES,
     PYTHON_SLIM_VARIANTS,
+    WITHOUT_ENTRYPOINT,
 )
 
 if TYPE_CHECKING:
     from mlint.image.references import ImageReference
 
+Entrypoint = Literal["none", "evaluates", "unknown"]
 Bloat = Literal["python", "buildpack-deps", "anaconda"]
+
+
+def entrypoint(image: ImageReference | None) -> Entrypoint:
+    """What the image's ENTRYPOINT does with CMD: there is none, it gives it to a shell, or that is not known."""
+    if image is None:
+        return "unknown"
+    if image.official in WITHOUT_ENTRYPOINT:
+        return "none"
+    return "evaluates" if image.name in EVALUATING_ENTRYPOINTS else "unknown"
+
+
+def has_bash_as_sh(image: ImageReference | None) -> bool:
+    """Whether ``/bin/sh`` of the image is bash, as far as its name tells: Red Hat's family and Amazon Linux."""
+    if image is None:
+        return False
+    return image.official in BASH_AS_SH or image.registry in ("registry.access.redhat.com", "registry.redhat.io")
 
 
 def bloat(image: ImageReference) -> Bloat | None:
@@ -65,6 +85,8 @@ def moving(image: ImageReference) -> str | None:
     if image.tag is None:
         return "no tag, so it is 'latest'"
     parts = image.tag_parts
+    if _has_version(image.tag) and "nightly" not in parts:
+        return None
     if image.tag in MOVING_TAGS or MOVING_TAG_PARTS.intersection((parts[0], parts[-1])):
         return f"the moving tag {image.tag!r}"
     if image.official == "python" and _is_loose_python_tag(parts):
@@ -85,11 +107,20 @@ def _is_loose_python_tag(parts: tuple[str, ...]) -> bool:
 
 
 def _has_version_in_path(image: ImageReference) -> bool:
-    last = image.repository.rpartition("/")[2]
-    return any(part[:1].isdigit() and "." in part for part in last.replace("_", "-").split("-"))
+    return _has_version(image.repository.rpartition("/")[2])
+
+
+def _has_version(text: str) -> bool:
+    """Whether two numbers stand in ``text`` with one dot, dash or underscore between: ``2.6``, ``gpu.1-10``."""
+    triples = zip(text, text[1:], text[2:], strict=False)
+    return any(before.isdigit() and sign in ".-_" and behind.isdigit() for before, sign, behind in triples)
 
 
 def _may_be_local(image: ImageReference) -> bool:
+    """Whether the image may be one that the same project builds: a bare unknown name, or one that ends in ``base``."""
+    words = image.repository.rpartition("/")[2].replace("_", "-").split("-")
+    if len(words) > 1 and "base" in words[1:] and image.official is None:
+        return True
     return (image.official is not None and image.official not in OFFICIAL_IMAGES) or image.registry.startswith(
         ("localhost", "127.0.0.1")
     )

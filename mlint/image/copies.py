@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
 _SOURCE_ENDINGS = frozenset({"c", "cc", "cpp", "cu", "go", "ipynb", "java", "js", "jsx", "py", "pyx", "r", "rs", "ts"})
 
+_IMAGE_FOLDERS = frozenset(
+    {"build", "certs", "ci", "conf", "config", "configs", "docker", "installer", "installers", "patches", "script"}
+    | {"scripts", "telemetry", "tools"}
+)
+"""Parts of paths that say: this is for making the image, not what runs in it."""
+_ENVIRONMENT_PARTS = frozenset({"site-packages", "dist-packages", "venv", ".venv", "conda", "wheels", "wheelhouse"})
+
 
 class CopySource(NamedTuple):
     """One source of COPY or ADD; ``path`` is None when it holds a variable that the file does not tell."""
@@ -65,6 +72,12 @@ class Copy:
         return any(_is_source(path) and not is_packaging_file(path) for path in paths if path)
 
     @property
+    def brings_environment(self) -> bool:
+        """Whether it copies installed packages from another stage or image: site-packages, a virtual environment."""
+        paths = [source.path or "" for source in self.sources]
+        return not self.from_context and any(_ENVIRONMENT_PARTS.intersection(path.split("/")) for path in paths)
+
+    @property
     def takes_all_into_workdir(self) -> bool:
         """Whether it is ``COPY . .`` in one of its spellings, without flags, on one line."""
         logical = self.instruction.logical
@@ -87,7 +100,10 @@ def _is_source(path: str) -> bool:
     if "://" in path or path.startswith("git@"):
         return False
     name = path.rstrip("/").rpartition("/")[2]
-    if path.rstrip("/") in ("", ".", "./*", "*") or path.endswith("/"):
+    if path.rstrip("/") in ("", ".", "./*", "*"):
         return True
+    if _IMAGE_FOLDERS.intersection(path.lower().replace("_", "/").replace("-", "/").split("/")):
+        return False
     _, dot, ending = name.lstrip(".").rpartition(".")
-    return not dot or ending.lower() in _SOURCE_ENDINGS
+    # Files without an ending that are no folders are written with a capital: Makefile, VERSION, WORKSPACE.
+    return path.endswith("/") or name[:1].islower() if not dot else ending.lower() in _SOURCE_ENDINGS

@@ -222,6 +222,11 @@ class Install:
             return False
         return all(requirement.name in INSTALLERS for requirement in self.requirements)
 
+    @property
+    def installs_project(self) -> bool:
+        """Whether it installs something from local files: the project itself or wheels made of it."""
+        return bool(self.editables) or any(requirement.path for requirement in self.requirements)
+
     @cached_property
     def brings_dependencies(self) -> bool:
         """Whether it installs packages of others: by name or from requirements files, more than mere installers."""

@@ -49,10 +49,16 @@ class Run:
 
     @cached_property
     def touches_packages(self) -> bool:
-        """Whether it installs packages of others, or calls a package manager that is not read yet."""
-        return any(install.brings_dependencies for install in self.installs) or any(
+        """Whether it installs packages, or calls a package manager that is not read yet."""
+        return any(install.verb == "install" and not install.only_installers for install in self.installs) or any(
             command.name in _OTHER_MANAGERS for command in self.commands
         )
+
+    @property
+    def brings_dependencies(self) -> bool:
+        """Whether it installs packages of others, and nothing that is made of the project's own files."""
+        installs = [install for install in self.installs if install.verb == "install"]
+        return any(one.brings_dependencies for one in installs) and not any(one.installs_project for one in installs)
 
     @cached_property
     def files_needed(self) -> list[str]:

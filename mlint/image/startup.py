@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mlint.image.base_images import entrypoint, has_bash_as_sh
 from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell, program_name, script_index
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ class StartPart:
         last = self.last_command
         if last is None or "exec" in last.wrappers or not self.default_shell or last.name in _STAY_BY_DESIGN:
             return False
+        if last.site.reads_pipe or any(command.site.background for command in self.commands):
+            return False  # the shell is needed: it holds several programs together
+        if has_bash_as_sh(self.stage.root.base_image):
+            return False
         if not self.in_exec_form:
             return not is_posix_shell(last.values[0] or "")
         first = self.commands[0]
@@ -97,14 +102,16 @@ class Startup:
         """The ENTRYPOINT that counts."""
         self.cmd: StartPart | None = None
         """The CMD that counts."""
+        self.base = chain[0].base_image if chain else None
+        """The image that the chain is built on, when it is known by name."""
         for stage in chain:
             self._read(stage)
 
     def _read(self, stage: BuildStage) -> None:
         """Let the stage's last CMD and ENTRYPOINT take effect; a new ENTRYPOINT resets an inherited CMD."""
-        cmd, entrypoint = stage.last_instruction("CMD"), stage.last_instruction("ENTRYPOINT")
-        if entrypoint:
-            self.entrypoint = StartPart(stage, entrypoint)
+        cmd, own = stage.last_instruction("CMD"), stage.last_instruction("ENTRYPOINT")
+        if own:
+            self.entrypoint = StartPart(stage, own)
             self.cmd = None
         if cmd:
             self.cmd = StartPart(stage, cmd)
@@ -119,8 +126,8 @@ class Startup:
 
     @property
     def program_known(self) -> bool:
-        """Whether the file itself decides which program starts, not the base image's entrypoint."""
-        return self.entrypoint is not None and not self.entrypoint.empty
+        """Whether it is known which program starts: not an entrypoint of the base image that nobody here knows."""
+        return self.entrypoint is not None or entrypoint(self.base) == "none"
 
     @property
     def exec_words(self) -> list[MappedText] | None:
@@ -138,7 +145,9 @@ class Startup:
         program that replaces variables itself.
         """
         words = self.exec_words
-        if not words or words[0].text == "$" or _may_evaluate([word.text for word in words]):
+        if not words or _may_evaluate([word.text for word in words]):
+            return []
+        if self.entrypoint is None and entrypoint(self.base) == "evaluates":
             return []
         return [
             word for index, word in enumerate(words) if index and _is_shell_syntax(word.text, words[index - 1].text)

@@ -35,5 +35,16 @@ PYTHON_RELEASE_NAMES = frozenset(
 FULL_PYTHON_EXTRA_BYTES = 771_000_000
 """What the full python image has over its slim variant: 884 MB against 113 MB for python:3.8."""
 
+BASH_AS_SH = frozenset({"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux"})
+"""Official images whose /bin/sh is bash; on Debian and Ubuntu it is dash, on Alpine BusyBox."""
+
+WITHOUT_ENTRYPOINT = frozenset(
+    {"almalinux", "alpine", "amazonlinux", "busybox", "debian", "fedora", "python", "rockylinux", "ubuntu"}
+)
+"""Official images without an ENTRYPOINT: what CMD names is started as it is."""
+
+EVALUATING_ENTRYPOINTS = frozenset({"pytorch/torchserve", "pytorch/torchserve-nightly"})
+"""Images whose entrypoint gives its arguments to a shell: TorchServe's script ends in ``eval "$@"``."""
+
 JUPYTER_NAMESPACES = frozenset({"jupyter", "quay.io/jupyter"})
 """Where the Jupyter Docker Stacks live; dated tags are the norm there, and users take the moving ones."""

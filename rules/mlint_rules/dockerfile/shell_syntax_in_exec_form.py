@@ -48,7 +48,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from mlint.rule import Edit, Finding, Fix, rule
+from mlint.rule import Edit, Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,16 +60,19 @@ if TYPE_CHECKING:
 @rule("ML010", severity="error")
 def shell_syntax_in_exec_form(build: Build) -> Iterator[Finding]:
     startup = build.startup
-    for word in startup.unexpanded_words:
-        known = startup.program_known
-        condition = "" if known else "if the base image's entrypoint is not a script that evaluates its arguments, "
-        yield Finding(
-            build.place(word.span()),
-            f"{condition}no shell reads this: the program gets {word.text!r} as it stands; "
-            'write ["sh", "-c", "exec …"]',
-            fix=_fix(build, startup),
-            severity=None if known else "info",
-        )
+    words = startup.unexpanded_words
+    if not words:
+        return
+    known = startup.program_known
+    condition = "" if known else "if the base image's entrypoint is not a script that evaluates its arguments, "
+    yield Finding(
+        build.place(words[0].span()),
+        f"{condition}no shell reads this: the program gets {words[0].text!r} as it stands; "
+        'write ["sh", "-c", "exec …"]',
+        fix=_fix(build, startup),
+        severity=None if known else "info",
+        related=tuple(Related(build.place(word.span()), "this is not replaced either") for word in words[1:]),
+    )
 
 
 def _fix(build: Build, startup: Startup) -> Fix | None:

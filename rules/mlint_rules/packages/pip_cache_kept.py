@@ -9,7 +9,7 @@ CUDA libraries, 633 MB for `tensorflow`, 61 MB for `scikit-learn` (wheels on PyP
 `--mount=type=cache,target=/root/.cache/pip` the wheels stay on the build machine and never enter the image. mlint also
 understands `PIP_NO_CACHE_DIR` (from `ENV`, `ARG` or inline; pip switches the cache off for *any* boolean, `0` and
 `false` included), `pip config set global.no-cache-dir true`, another `PIP_CACHE_DIR` under a mount, and a cache
-removed later in the same `RUN`. One finding per stage, builder stages excepted, since their layers are not shipped.
+removed later in the same `RUN`; it says nothing when a variable hides what the base image is. One finding per stage, builder stages excepted, since their layers are not shipped.
 
 When only pip itself, setuptools or other installers are installed, it is a matter of 2 to 15 MB, and the finding is
 an `info`.
@@ -66,6 +66,8 @@ ADVICE = "add --no-cache-dir or mount a cache at"
 
 @rule("ML301", severity="warning", aliases=("DL3042",), once=True)
 def pip_cache_kept(build: Build) -> Iterator[Finding]:
+    if not build.final_chain or build.final_chain[0].base_name is None:
+        return  # an unknown base may set PIP_NO_CACHE_DIR
     for stage in build.final_chain:
         for run in stage.runs:
             for install in run.installs:

@@ -70,7 +70,7 @@ def shell_form_start(build: Build) -> Iterator[Finding]:
         advice = "use the exec form" if part.plain_words else "put exec before the program"
         yield Finding(
             build.place(part.instruction.text_span),
-            f"{subject} receives the stop signal and does not pass it on, so docker stop waits and kills; {advice}",
+            f"{subject} receives the stop signal and keeps it (dash, BusyBox), so docker stop waits and kills; {advice}",
             fix=_fix(build, part),
             severity="warning" if program and serving(program) else None,
         )
