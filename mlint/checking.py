@@ -146,7 +146,7 @@ def _repair(path: str, source: Source, plan: Plan, options: Options, result: Fil
         try:
             write(fixed.changes)
         except FixError as error:
-            result.errors.append(str(error))
+            result.errors.append(str(error).removeprefix(f"{path}: "))
             return lint_again(source)
     result.fixed = fixed.applied
     return fixed.report
