@@ -7,7 +7,6 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -372,10 +371,11 @@ def test_interruption_is_one_line(project: Path) -> None:
     command = subprocess.Popen(
         [*MLINT, "check", "Dockerfile"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
     )
-    time.sleep(1)
+    writer = os.open(project / "Dockerfile", os.O_WRONLY)  # waits until mlint reads
     command.send_signal(signal.SIGINT)
     assert command.communicate(timeout=10) == (b"", b"mlint: interrupted\n")
     assert command.returncode == 130
+    os.close(writer)
 
 
 def on_terminal(*arguments: str, environment: dict[str, str]) -> bytes:
