@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.output.concise import headline
-from mlint.output.results import SEVERITIES, counted, human_bytes
+from mlint.output.results import SEVERITIES, counted
 from mlint.output.text import Style, escaped, estimate_text, safe
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def summary(results: Results) -> str:
         parts.append(f"{safe_fixes} fixable with --fix")
     if unsafe_fixes:
         parts.append(f"{unsafe_fixes}{' more' if safe_fixes else ' fixable'} with --fix --unsafe-fixes")
-    if results.image_bytes:
-        parts.append(f"about {human_bytes(results.image_bytes)} in the image{'s' if results.read_files > 1 else ''}")
+    if results.image_size:
+        parts.append(results.image_size)
     return "; ".join(parts)
 
 

@@ -74,6 +74,15 @@ class Results:
         """What the findings cost in the images, summed."""
         return sum(image_bytes(file.findings) for file in self.files)
 
+    @cached_property
+    def image_size(self) -> str:
+        """The same for people: ``about 3.2 GB``, ``at least`` where a part is not known; empty when it is nothing."""
+        if not self.image_bytes:
+            return ""
+        estimates = [one.estimate for one in self.findings if one.estimate and one.estimate.of == "image"]
+        known = "at least" if any(estimate.at_least for estimate in estimates) else "about"
+        return f"{known} {human_bytes(self.image_bytes)} in the image{'s' if self.read_files > 1 else ''}"
+
     def source_of(self, file: FileResult, path: str) -> Source:
         """The text of the file at ``path`` that a finding in ``file`` speaks of; empty when it cannot be read now."""
         if file.source is not None and path == file.source.path:

@@ -21,5 +21,6 @@ def render(results: Results) -> str:
         cost = f"  {human_bytes(size)}" if size else ""
         lines.append(f"{count:>{width}}  {code} {name}{cost}")
     if results.image_bytes:
-        lines.append(f"estimated in the images: at least {human_bytes(results.image_bytes)}")
+        # A finding whose size is not known adds nothing, so the sum is a lower bound.
+        lines.append(f"all findings: at least {human_bytes(results.image_bytes)} in the images")
     return "".join(line + "\n" for line in lines)

@@ -179,7 +179,7 @@ def test_statistics(project: Path, mlint: CommandLine) -> None:
     assert done.out.splitlines()[3:] == [
         "2  TT401 old-word  6.0 GB",
         "1  TT403 wrong-word",
-        "estimated in the images: at least 6.0 GB",
+        "all findings: at least 6.0 GB in the images",
     ]
     done = mlint("check", "--format", "json", "--statistics")
     json.loads(done.out)
