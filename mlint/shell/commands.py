@@ -73,7 +73,7 @@ class Command:
         """
         self.arguments = arguments
         self.redirections = redirections
-        self.environment: Mapping[str, str | None] = environment or {}
+        self.environment: Mapping[str, str | None] = {} if environment is None else environment
         self.wrappers = wrappers
         self.site = site
 
