@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mlint.shell.cursor import Cursor
-from mlint.shell.expansion import Unknown
+from mlint.shell.expansion import Expansion
 from mlint.shell.nodes import Script, SimpleCommand
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class BackquoteReader(Cursor):
         else:
             scripts.append(self._script_of_copy(starts, start + 1, close))
         self.at = close + closed
-        parts.append(Unknown(self.text[start : self.at], quoted))
+        parts.append(Expansion(self.text[start : self.at], quoted))
 
     def _unescaped(self, start: int, end: int, special: str) -> list[int] | None:
         """The offsets of the backslashes before ``special`` characters in ``[start, end)``; None without any."""

@@ -21,7 +21,6 @@ CLAUSE_END = ";;"
 _function_parentheses = re.compile(rf"(?:[ \t]|{JOIN})*\((?:[ \t]|{JOIN})*\)").match
 _test_operator = re.compile(r"&&|\|\||[()<>]").match
 _clause_end = re.compile(r";;&|;;|;&").match
-_name = re.compile(r"[A-Za-z_][A-Za-z0-9_]*+").match
 
 
 class CompoundReader(SimpleCommandReader):
@@ -125,7 +124,7 @@ class CompoundReader(SimpleCommandReader):
             self.error(compound.start, f"{compound.kind} without a variable")
             return False
         compound.header.append(name)
-        if not name.value or not _name(name.value):
+        if not name.value or not name.value.isidentifier():
             self.error(name.start, "not a variable's name")
         self.skip_newlines()
         if not self.take("in"):

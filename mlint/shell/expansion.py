@@ -12,51 +12,62 @@ from typing import TYPE_CHECKING
 from mlint.shell.patterns import remove, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     Lookup = Callable[[str], str | None]
-    Part = Literal | Parameter | Unknown
     Piece = tuple[str, bool, bool]
     """A text, whether it is split at blanks, and whether it makes a field even when it is empty."""
 
 
-class Literal:
+class Part:
+    """A part of a word; ``quoted`` when quotes keep it together."""
+
+    __slots__ = ("quoted",)
+
+    quoted: bool
+
+    def pieces(self, lookup: Lookup, inside: bool) -> list[Piece] | None:
+        """What it becomes, None when that is unknown; ``inside`` is for text inside an unquoted expansion."""
+        raise NotImplementedError
+
+
+class Literal(Part):
     """Text after quote removal."""
 
-    __slots__ = ("quoted", "text")
+    __slots__ = ("text",)
 
     def __init__(self, text: str, quoted: bool) -> None:
         self.text = text
         self.quoted = quoted
 
-    def pieces(self, lookup: Lookup, inside: bool) -> list[Piece] | None:  # noqa: ARG002 (all parts are called alike)
-        """The text; ``inside`` an unquoted expansion unquoted text is split."""
+    def pieces(self, lookup: Lookup, inside: bool) -> list[Piece] | None:
+        """The text; unquoted text is split ``inside`` an unquoted expansion."""
         return [(self.text, inside and not self.quoted, self.quoted)]
 
 
-class Unknown:
+class Expansion(Part):
     """An expansion whose result the text does not tell, such as ``$(cmd)``; ``source`` is how it is written."""
 
-    __slots__ = ("quoted", "source")
+    __slots__ = ("source",)
 
     def __init__(self, source: str, quoted: bool) -> None:
         self.source = source
         self.quoted = quoted
 
-    def pieces(self, lookup: Lookup, inside: bool) -> list[Piece] | None:  # noqa: ARG002
+    def pieces(self, lookup: Lookup, inside: bool) -> list[Piece] | None:
         """Always None."""
         return None
 
 
-class Parameter:
+class Parameter(Expansion):
     """``$name`` or ``${name}`` with an ``operator`` such as ``:-`` or ``%%`` and its ``operand``."""
 
-    __slots__ = ("name", "operand", "operator", "quoted", "source")
+    __slots__ = ("name", "operand", "operator")
 
-    def __init__(self, source: str, name: str, quoted: bool, operator: str = "", operand: list[Part] = []) -> None:  # noqa: B006
+    def __init__(self, source: str, name: str, quoted: bool, operator: str = "", operand: Sequence[Part] = ()) -> None:
         self.source = source
-        self.name = name
         self.quoted = quoted
+        self.name = name
         self.operator = operator
         self.operand = operand
 
@@ -125,7 +136,7 @@ def expand(parts: list[Part], lookup: Lookup, keep: bool) -> list[str] | None:
     for part in parts:
         found = part.pieces(lookup, False)
         if found is None:
-            if not keep or isinstance(part, Literal):
+            if not keep or not isinstance(part, Expansion):
                 return None
             found = [(part.source, False, True)]
         pieces += found

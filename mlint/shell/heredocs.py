@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from mlint.shell.nodes import Redirection, Script
 
 _expansion = re.compile(r"[\\$`]").search
-_name_pieces = re.compile(r"\\(?:\r*\n|(.)|\Z)|'([^']*)'?|\"((?:[^\"\\]|\\.)*)\"?|([^\\'\"]+)", re.DOTALL).finditer
-_escaped_in_quotes = re.compile(r"\\(?:\r*\n|([\\\"$`]))").sub
+_NAME_PIECES = r"\\(?:\r*\n|(.)|\Z)|'([^']*)'?|\"((?:[^\"\\]|\\.)*)\"?|([^\\'\"]+)"
+_ESCAPED_IN_QUOTES = r"\\(?:\r*\n|([\\\"$`]))"
 
 
 def heredoc_target(text: str, word: Word) -> Word:
@@ -22,9 +22,9 @@ def heredoc_target(text: str, word: Word) -> Word:
     if word.value is not None:
         return word
     pieces: list[str] = []
-    for match in _name_pieces(text, word.start, word.end):
+    for match in re.finditer(_NAME_PIECES, text[word.start : word.end], re.DOTALL):
         escaped, single, double, plain = match.groups("")
-        pieces += escaped, single, _escaped_in_quotes(r"\1", double), plain
+        pieces += escaped, single, re.sub(_ESCAPED_IN_QUOTES, r"\1", double), plain
     return Word(word.start, word.end, "".join(pieces), word.quoted)
 
 

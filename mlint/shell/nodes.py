@@ -240,9 +240,9 @@ class Word:
         """The arguments that this word becomes when ``lookup`` tells the values of its variables.
 
         ``lookup(name)`` returns the value of a variable that is set, which may be empty, or None when it is not known
-        whether it is set and to what. The result is None as soon as anything in the word is unknown: a variable, a command substitution,
-        arithmetic. With ``keep``, what is unknown stays in the fields as it is written instead. Unquoted values are
-        split at blanks; globs are not expanded.
+        whether it is set and to what. The result is None as soon as anything in the word is unknown: a variable, a
+        command substitution, arithmetic. With ``keep``, what is unknown stays in the fields as it is written instead.
+        Unquoted values are split at blanks; globs are not expanded.
         """
         if self.value is not None:
             return [self.value]

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 
 from mlint.shell.compounds import CLAUSE_END, CLOSING_WORDS, CompoundReader
-from mlint.shell.cursor import JOIN
+from mlint.shell.cursor import JOIN, without_joins
 from mlint.shell.nodes import Operator, Pipeline, Script
 
 _J = f"(?:{JOIN})*"
 _operator = re.compile(rf"&{_J}&|\|{_J}[|&]|;{_J}[;&]{_J}&?|[;&|)]").match
-_remove_joins = re.compile(JOIN).sub
+_COPROCESS_NAME = r"[ \t]+[A-Za-z_][A-Za-z0-9_]*[ \t]+(?=[{(])"
 _output_follows = re.compile(rf"&{_J}>").match
 
 
@@ -76,28 +76,36 @@ class Reader(CompoundReader):
     def pipeline(self) -> Pipeline:
         """Read commands joined by ``|``, with ``!`` and ``time`` before them."""
         pipeline = Pipeline()
-        self.prefixes(pipeline)
-        if not self.begins_command():
-            return pipeline
+        operator = None
         while True:
-            pipeline.commands.append(self.command())
-            if self.skip_blanks() != "|":
-                return pipeline
-            match = _operator(self.text, self.at, self.end)
-            operator = _remove_joins("", match[0]) if match else ""
-            if operator == "||" or match is None:
-                return pipeline
-            offset = self.at
-            self.at = match.end()
-            self.skip_newlines()
+            self.prefixes(pipeline)
             if not self.begins_command():
-                self.error(offset, f"a command is missing after {operator}")
+                if operator:
+                    self.error(operator.offset, f"a command is missing after {operator.text}")
                 return pipeline
-            pipeline.operators = pipeline.operators or []
-            pipeline.operators.append(Operator(operator, offset))
+            if operator:
+                pipeline.operators = pipeline.operators or []
+                pipeline.operators.append(operator)
+            pipeline.commands.append(self.command())
+            operator = self.pipe()
+            if operator is None:
+                return pipeline
+
+    def pipe(self) -> Operator | None:
+        """Take the ``|`` or ``|&`` that stands here, and the newlines behind it."""
+        if self.skip_blanks() != "|":
+            return None
+        match = _operator(self.text, self.at, self.end)
+        text = without_joins(match[0]) if match else "|"
+        if text == "||":
+            return None
+        operator = Operator(text, self.at)
+        self.at = match.end() if match else self.at + 1
+        self.skip_newlines()
+        return operator
 
     def prefixes(self, pipeline: Pipeline) -> None:
-        """Take every ``!`` and ``time [-p]`` that stands here."""
+        """Take every ``!``, ``time [-p]`` and ``coproc [NAME]`` that stands here."""
         while True:
             word, start, end = self.reserved()
             if word == "time":
@@ -107,6 +115,9 @@ class Reader(CompoundReader):
             elif word == "!":
                 self.at = end
                 pipeline.negated = not pipeline.negated
+            elif word == "coproc":
+                name = re.compile(_COPROCESS_NAME).match(self.text, end, self.end)
+                self.at = name.end() if name else end
             else:
                 self.at = start
                 return
@@ -125,7 +136,7 @@ class Reader(CompoundReader):
             if character and self.reserved()[0] not in CLOSING_WORDS:
                 self.error(self.at, f"unexpected {character}")
             return
-        operator = _remove_joins("", match[0])
+        operator = without_joins(match[0])
         if operator not in ("&&", "||", ";", "&"):
             return
         pipeline.separator, pipeline.separator_offset = operator, self.at

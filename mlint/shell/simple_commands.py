@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mlint.shell.cursor import JOIN, plain_word
+from mlint.shell.cursor import JOIN, plain_word, without_joins
 from mlint.shell.heredocs import heredoc_target
 from mlint.shell.nodes import Assignment, Redirection, SimpleCommand, Word
 from mlint.shell.words import WordReader
@@ -18,14 +18,12 @@ _redirection = re.compile(
     rf"([0-9]++|\{{[A-Za-z_][A-Za-z0-9_]*+\}})?"
     rf"(<{_J}<{_J}[<-]|<{_J}[<&>]|<(?!\()|>{_J}[>|&]|>(?!\())|(&{_J}>(?:{_J}>)?)"
 ).match
-_remove_joins = re.compile(JOIN).sub
 
 _assignment = re.compile(
     r"([A-Za-z_][A-Za-z0-9_]*+)"
     r"(\[(?:[^]\[\n;&|'\"]|\[[^]\n]*+\]|'[^'\n]*+'|\"[^\"\n]*+\")++\])?"
     r"(\+?)="
 ).match
-_array_argument = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=\Z").match
 _PLAIN_ENDS = " \t\n;&|)"
 """What ends a word for certain; the empty string (the end of the text) is in it as well."""
 
@@ -72,7 +70,7 @@ class SimpleCommandReader(WordReader):
             self.text[behind : behind + 1] == "("
             and command.words
             and command.words[0].value in _DECLARATIONS
-            and _array_argument(plain)
+            and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*\+?=", plain)
         ):
             start = self.at
             self.at = behind
@@ -132,7 +130,7 @@ class SimpleCommandReader(WordReader):
         match = _redirection(self.text, start, self.end)
         if not match:
             return False
-        operator = _remove_joins("", match[2] or match[3])
+        operator = without_joins(match[2] or match[3])
         self.at = match.end()
         target = None if self.skip_blanks() == "#" else self.word()
         if target is None:

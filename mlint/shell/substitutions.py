@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mlint.shell.cursor import JOIN
-from mlint.shell.expansion import Literal, Parameter, Unknown
+from mlint.shell.expansion import Expansion, Literal, Parameter
 from mlint.shell.heredocs import HeredocReader
 from mlint.shell.parentheses import Parentheses
 
@@ -15,18 +15,13 @@ if TYPE_CHECKING:
     from mlint.shell.expansion import Part
     from mlint.shell.nodes import Script
 
-_simple_parameter = re.compile(
-    r"\$(?:([A-Za-z_]\w*+)|\{([A-Za-z_]\w*+|[1-9]\d*+)\}|([0-9*@#?$!-]))", re.ASCII
-).match
+_simple_parameter = re.compile(r"\$(?:([A-Za-z_]\w*+)|\{([A-Za-z_]\w*+|[1-9]\d*+)\}|([0-9*@#?$!-]))", re.ASCII).match
 _braced_parameter = re.compile(
     r"(#(?=[\w*@?$!-]))?([A-Za-z_]\w*+|[0-9]++|[-*@#?$!])(:[-=?+]|[-=?+]|##?|%%?|//?|\^\^?|,,?|:)?", re.ASCII
 ).match
-_joins = re.compile(rf"(?:{JOIN})+").match
 _enclosed_text: Matcher = re.compile(r"[^]\[(){}$`\\\"']*+").match  # type: ignore[assignment]
 _ansi_text: Matcher = re.compile(r"(?:[^'\\]|\\.)*+", re.DOTALL).match  # type: ignore[assignment]
-_ansi_escape = re.compile(
-    r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|c(.)|(.))", re.DOTALL
-).sub
+_ANSI_ESCAPE = r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|c(.)|(.))"
 _ANSI_CHARACTERS = {
     "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
     "\\": "\\", "'": "'", '"': '"', "?": "?",
@@ -56,13 +51,14 @@ class SubstitutionReader(HeredocReader):
         if simple:
             self.at = simple.end()
             name = simple[1] or simple[2] or simple[3]
-            parts.append(Unknown(simple[0], quoted) if name in "@*" else Parameter(simple[0], name, quoted))
+            parts.append(Expansion(simple[0], quoted) if name in "@*" else Parameter(simple[0], name, quoted))
             return
         self.at = start + 1
-        joins = _joins(self.text, self.at, self.end)
-        if joins:
-            self.at = joins.end()
         character = self.character()
+        joined = re.compile(f"(?:{JOIN})+").match(self.text, self.at, self.end) if character == "\\" else None
+        if joined:
+            self.at = joined.end()
+            character = self.character()
         if character == "(":
             self.parenthesis(scripts)
         elif character == "{":
@@ -78,10 +74,10 @@ class SubstitutionReader(HeredocReader):
             self.double_quoted(parts, scripts)
             return
         else:
-            name = self.joined_name() if joins else ""
+            name = self.joined_name() if joined else ""
             parts.append(Parameter("$" + name, name, quoted) if name else Literal("$", quoted))
             return
-        parts.append(Unknown(self.text[start : self.at], quoted))
+        parts.append(Expansion(self.text[start : self.at], quoted))
 
     def joined_name(self) -> str:
         """Take the parameter's name that line ends part from its ``$``."""
@@ -99,7 +95,7 @@ class SubstitutionReader(HeredocReader):
         if close >= self.end or self.text[close] != "'":
             self.error(start, "the quote is not closed")
             self.at = close = self.end
-        return Literal(_ansi_escape(_ansi_character, self.text[start + 1 : close]), True)
+        return Literal(re.sub(_ANSI_ESCAPE, _ansi_character, self.text[start + 1 : close], flags=re.DOTALL), True)
 
     def parenthesis(self, scripts: list[Script]) -> None:
         """Read ``$(...)`` or ``$((...))``, the first parenthesis being here."""
@@ -135,12 +131,12 @@ class SubstitutionReader(HeredocReader):
         self.enclosed("", "}", operand, scripts, quoted)
         source = self.text[start : self.at]
         if match is None or match[2] in "@*":
-            return Unknown(source, quoted)
+            return Expansion(source, quoted)
         operator = match[3] or ""
         if match[1]:
-            return Unknown(source, quoted) if operator or operand else Parameter(source, match[2], quoted, "length")
+            return Expansion(source, quoted) if operator or operand else Parameter(source, match[2], quoted, "length")
         if operand and not operator:
-            return Unknown(source, quoted)
+            return Expansion(source, quoted)
         return Parameter(source, match[2], quoted, operator, operand)
 
     def enclosed(self, opener: str, closer: str, parts: list[Part], scripts: list[Script], quoted: bool) -> None:

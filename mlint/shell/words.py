@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mlint.shell.cursor import JOIN
-from mlint.shell.expansion import Literal, Unknown
+from mlint.shell.expansion import Expansion, Literal
 from mlint.shell.nodes import NOTHING, Word
 from mlint.shell.substitutions import SubstitutionReader
 
@@ -77,7 +77,7 @@ class WordReader(SubstitutionReader):
 
     def unknown_word(self, start: int, scripts: list[Script]) -> Word:
         """The text from ``start`` to here as a word of which only the ``scripts`` inside are known."""
-        return Word(start, self.at, None, False, scripts, [Unknown(self.text[start : self.at], False)])
+        return Word(start, self.at, None, False, scripts, [Expansion(self.text[start : self.at], False)])
 
     def process_substitution(self, parts: list[Part], scripts: list[Script]) -> None:
         """Read ``<(...)`` or ``>(...)``, the operator being here."""
@@ -85,7 +85,7 @@ class WordReader(SubstitutionReader):
         self.at += 2
         scripts.append(self.nested_script(")"))
         self.close_parenthesis(start)
-        parts.append(Unknown(self.text[start : self.at], False))
+        parts.append(Expansion(self.text[start : self.at], False))
 
     def double_quoted(self, parts: list[Part], scripts: list[Script]) -> None:
         start = self.at
