@@ -137,19 +137,16 @@ def _repair(path: str, source: Source, plan: Plan, options: Options, result: Fil
     def lint_again(text: Source) -> Report:
         return lint(text, plan.rules, plan.settings)
 
-    fixed = fix(source, lint_again, options.unsafe_fixes, other_files=path != STDIN)
-    result.changes = fixed.changes
-    if options.diff:
-        result.fixed = fixed.applied
-        return lint_again(source)
-    if path != STDIN:
-        try:
+    try:
+        fixed = fix(source, lint_again, options.unsafe_fixes, other_files=path != STDIN)
+        if not options.diff and path != STDIN:
             write(fixed.changes)
-        except FixError as error:
-            result.errors.append(str(error).removeprefix(f"{path}: "))
-            return lint_again(source)
+    except FixError as error:
+        result.errors.append(str(error).removeprefix(f"{path}: "))
+        return lint_again(source)
+    result.changes = fixed.changes
     result.fixed = fixed.applied
-    return fixed.report
+    return lint_again(source) if options.diff else fixed.report
 
 
 def _reaches(report: Report, fail_on: str) -> bool:

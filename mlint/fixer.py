@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class FixError(Exception):
-    """A fixed file that cannot be written; the text says which and why."""
+    """A file that cannot be fixed; the text says which and why."""
 
 
 class Change(NamedTuple):
@@ -48,6 +48,8 @@ def fix(
     source: Source, lint_again: Callable[[Source], Report], unsafe: bool = False, other_files: bool = True
 ) -> FixResult:
     """Repair what can be repaired in ``source``; nothing is written (see :func:`write`).
+
+    Raises FixError when another file that a fix changes cannot be read.
 
     ``unsafe`` takes the unsafe fixes too. Without ``other_files``, fixes that change another file are left out.
     """
@@ -202,8 +204,11 @@ def _changes(source: Source, findings: Sequence[Diagnostic]) -> list[Change]:
         if path == source.path:
             before, text = source.data, source.text
         else:
-            with open(path, "rb") as stream:
-                before = stream.read()
+            try:
+                with open(path, "rb") as stream:
+                    before = stream.read()
+            except OSError as error:
+                raise FixError(f"{path}: cannot be read to be fixed: {error.strerror or error}") from None
             text = Source(path, before).text
         changes.append(Change(path, before, encode(apply(text, _edits_of(findings, path)))))
     return changes

@@ -180,6 +180,12 @@ def test_other_files_are_changed_and_created(tmp_path: Path) -> None:
     assert created.read_text() == "x\n"
 
 
+def test_another_file_that_is_gone_is_an_error(tmp_path: Path) -> None:
+    rule = touching_others(tmp_path / "requirements.txt", tmp_path / ".dockerignore")
+    with pytest.raises(FixError, match=r"requirements\.txt: cannot be read to be fixed: No such file"):
+        fixed("FROM a\nRUN foo\n", rule)
+
+
 def test_a_file_that_is_there_already_is_not_created(tmp_path: Path) -> None:
     requirements, created = tmp_path / "requirements.txt", tmp_path / ".dockerignore"
     requirements.write_text("old\n")

@@ -45,7 +45,7 @@ def safe(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    r"""The text with escapes for what a terminal acts on or hides: ``\x1b`` for ESC, ``\xff`` for a byte not in UTF-8."""
+    r"""The text with escapes for what a terminal acts on or hides: ``\x1b`` for ESC, ``\xff`` for a byte not UTF-8."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else escaped(char) for char in text)

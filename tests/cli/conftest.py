@@ -52,6 +52,13 @@ def failing(build):
         raise ValueError("no luck")
     yield from ()
 
+@rule("TT406", severity="info", default=False)
+def settings_shown(build):
+    settings = build.settings
+    related = (Related(Place("requirements.txt", Span(4, 5)), "seen"), Related(Place("gone.txt", Span(4, 5)), "lost"))
+    shown = (settings.build_args, settings.context, settings.target_stage, settings.target)
+    yield Finding(Place(build.path, Span(0, 4)), repr(shown), related=related)
+
 @rule("TT405", severity="info", default=False)
 def quiet_word(build):
     for place in places(build, "FROM"):

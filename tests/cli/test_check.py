@@ -100,6 +100,25 @@ def test_rules_are_chosen_on_the_command_line(project: Path, mlint: CommandLine)
     assert codes("--ignore", "TT401,wrong-word") == ["TT402"]
 
 
+def test_rules_see_what_the_command_line_says_of_the_build(
+    project: Path, mlint: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "Dockerfile").write_text("FROM a AS b\n")
+    (project / "requirements.txt").write_text("a\r\nb\n", newline="")
+    (project / "app").mkdir()
+    (project / ".mlint.yaml").write_text(
+        'packs: [./rules]\nselect: [TT406]\ntarget: gpu\nbuild-args: {X: "0", Z: "3"}\ncontext: rules\n'
+    )
+    monkeypatch.setenv("Y", "2")
+    build_args = ["--build-arg", "X=1", "--build-arg", "Y", "--build-arg", "UNSET_VARIABLE"]
+    out = mlint("check", "Dockerfile", "--target", "B", "--context", "app", *build_args).out
+    assert "({'X': '1', 'Z': '3', 'Y': '2'}, 'app', 'B', 'gpu')" in out
+    assert "= requirements.txt:2:2: seen\n" in out
+    assert "= gone.txt:1:5: lost\n" in out
+    assert f"({{'X': '0', 'Z': '3'}}, '{project / 'rules'}', None, 'gpu')" in mlint("check", "Dockerfile").out
+    assert mlint("check", "Dockerfile", "--target", "0").code == 0
+
+
 def test_severity_and_options_of_the_configuration(project: Path, mlint: CommandLine) -> None:
     (project / "Dockerfile").write_text("FROM a\nRUN old\n")
     with (project / ".mlint.yaml").open("a") as stream:
@@ -406,6 +425,32 @@ def test_colours_are_for_terminals(project: Path, mlint: CommandLine) -> None:
     assert b"\x1b[" not in on_terminal("check", "Dockerfile", "--color", "never", environment=plain)
     assert "\x1b[" not in mlint("check", "Dockerfile").out
     assert "\x1b[" in mlint("check", "Dockerfile", "--color", "always").out
+
+
+def test_a_process_that_dies_takes_nothing_with_it(
+    project: Path, mlint: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLINT_TEST_PID", str(os.getpid()))
+    (project / "rules" / "words" / "deadly.py").write_text(DEADLY)
+    for number in range(50):
+        (project / f"Dockerfile.{number}").write_text("FROM a\nRUN old\n")
+    (project / "Dockerfile.30").write_text("FROM a\nRUN DEADLY\n")
+    done = mlint("check", "--jobs", "2", "--extend-select", "TT499", "--format", "concise")
+    assert (done.code, done.err) == (1, "")
+    assert len(done.out.splitlines()) == 49
+
+
+DEADLY = """
+'S.'
+import os
+from mlint.rule import rule
+
+@rule("TT499", severity="info")
+def deadly(build):
+    if "DEADLY" in build.source.text and str(os.getpid()) != os.environ["MLINT_TEST_PID"]:
+        os._exit(9)
+    yield from ()
+"""
 
 
 def test_the_short_way_imports_neither_click_nor_other_heavy_modules(project: Path) -> None:

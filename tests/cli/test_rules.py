@@ -47,7 +47,7 @@ def test_explain_prints_the_page(project: Path, mlint: CommandLine) -> None:
 
 def test_explain_an_unknown_rule(project: Path, mlint: CommandLine) -> None:
     assert mlint("explain", "old-wrd") == (2, "", "mlint: unknown rule 'old-wrd'; did you mean old-word?\n")
-    assert mlint("explain", "TT") == (2, "", "mlint: TT names 5 rules; `mlint rules` lists them all\n")
+    assert mlint("explain", "TT") == (2, "", "mlint: TT names 6 rules; `mlint rules` lists them all\n")
     assert mlint("explain").code == 2
 
 
