@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mlint.build import Build
 from mlint.rule import SEVERITIES, Estimate, Fix, Related
-from mlint.suppressions import Comment, read_suppressions
+from mlint.suppressions import read_suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,10 +63,9 @@ def _suppressions(build: Build, settings: Settings) -> Suppressions | None:
     checks = [directive for directive in dockerfile.directives if directive.name == "check"]
     if settings.ruleset is None or not (dockerfile.comments or checks):
         return None
-    comments = [Comment(*comment) for comment in dockerfile.comments]
     lines = [(instruction.first_line, instruction.last_line) for instruction in dockerfile.instructions]
     check = checks[0].value if checks else None
-    return read_suppressions(build.source, comments, lines, settings.ruleset, check)
+    return read_suppressions(build.source, dockerfile.comments, lines, settings.ruleset, check)
 
 
 def _run(rule: Rule, build: Build, suppressions: Suppressions | None, report: Report) -> None:

@@ -97,8 +97,6 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
 
 
-
-
 class Rule:
     """A check with its metadata; the name is the function's, summary and page are the module's docstring."""
 
@@ -127,8 +125,9 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """The folder of the rule's module: the family it belongs to."""
-        return self.module.split(".")[-2]
+        """The folder of the rule's module: the family it belongs to. The engine's own rules are about the Dockerfile."""
+        folder = self.module.split(".")[-2]
+        return "dockerfile" if folder == "own_rules" else folder
 
     @property
     def page(self) -> str:
