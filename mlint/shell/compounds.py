@@ -26,8 +26,8 @@ _clause_end = re.compile(r";;&|;;|;&").match
 class CompoundReader(SimpleCommandReader):
     """Reads commands of any kind."""
 
-    def command(self) -> SimpleCommand | Compound:
-        """Read the command that begins here."""
+    def command(self) -> SimpleCommand | Compound | None:
+        """Read the command that begins here; None when damage leaves nothing of it."""
         plain, start, end = self.reserved()
         if plain:
             kind = _KINDS.get(plain)
@@ -42,7 +42,8 @@ class CompoundReader(SimpleCommandReader):
             self.at = start
             kind = "arithmetic" if self.parentheses.are_arithmetic(start, self.end) else "subshell"
             return self.compound(kind, start)
-        return self.simple_command()
+        simple = self.simple_command()
+        return simple if simple.words or simple.assignments or simple.redirections else None
 
     def compound(self, kind: str, start: int) -> Compound:
         """Read a compound; its reserved word is behind, its parenthesis is here."""
@@ -61,14 +62,7 @@ class CompoundReader(SimpleCommandReader):
 
     def body(self, compound: Compound, *closers: str) -> None:
         """Read a script up to one of the ``closers``, or up to what an outer construct waits for, as a part."""
-        if self.too_deep():
-            return
-        outside = self.awaited
-        self.awaited = outside.union(closers)
-        self.depth += 1
-        script = self.script()
-        self.depth -= 1
-        self.awaited = outside
+        script = self.nested_script(self.awaited.union(closers), self.held_heredocs)
         compound.parts.append(script)
         if not script.pipelines and compound.kind != "case":
             self.error(script.start, f"a command is missing in {compound.kind}")
@@ -258,10 +252,11 @@ class CompoundReader(SimpleCommandReader):
         body = self.command()
         self.depth -= 1
         if not isinstance(body, Compound):
-            self.error(body.start, "the body of a function is not a compound command")
-        pipeline.commands.append(body)
+            self.error(script.start, "the body of a function is not a compound command")
+        if body:
+            pipeline.commands.append(body)
         script.pipelines.append(pipeline)
-        script.end = body.end
+        script.end = self.at
         compound.parts.append(script)
 
     def begins_command(self) -> bool:

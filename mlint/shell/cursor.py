@@ -140,24 +140,35 @@ class Cursor:
         """Read pipelines up to what is awaited or the end."""
         raise NotImplementedError
 
-    def nested_script(self, *closers: str) -> Script:
-        """Read the script of a substitution up to one of the ``closers``, which is not taken."""
-        script = Script(self.at)
+    def nested_script(self, awaited: frozenset[str], held_heredocs: int) -> Script:
+        """Read a script one level deeper, up to what is ``awaited``, which is not taken."""
+        empty = Script(self.at)
         if self.too_deep():
-            return script
+            return empty
         outside = self.awaited, self.held_heredocs
-        self.awaited, self.held_heredocs = frozenset(closers), len(self.heredocs)
+        self.awaited, self.held_heredocs = awaited, held_heredocs
+        depth = self.depth
         self.depth += 1
-        script = self.script()
-        self.depth -= 1
-        self.awaited, self.held_heredocs = outside
-        return script
+        try:
+            return self.script()
+        except RecursionError:
+            # The caller's own stack was deep. Where even this has no room, it is caught further out.
+            self.depth = DEEPEST
+            self.too_deep()
+            return empty
+        finally:
+            self.depth = depth
+            self.awaited, self.held_heredocs = outside
+
+    def substituted_script(self, closer: str) -> Script:
+        """Read the script of a substitution up to its ``closer``: nothing outside of it counts in there."""
+        return self.nested_script(frozenset((closer,)), len(self.heredocs))
 
     def script_within(self, start: int, end: int) -> Script:
         """Read ``[start, end)`` as a script of its own and stand at its end."""
         outside = self.end, self.heredocs
         self.at, self.end, self.heredocs = start, end, []
-        script = self.nested_script()
+        script = self.nested_script(frozenset(), 0)
         self.close_heredocs()
         self.end, self.heredocs = outside
         self.at = end

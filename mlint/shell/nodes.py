@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.shell.expansion import expand
+from mlint.shell.expansion import Literal, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -247,6 +247,22 @@ class Word:
         if self.value is not None:
             return [self.value]
         return expand(self._parts or [], lookup, keep)
+
+    def known_start(self, lookup: Lookup) -> str:
+        """The text that the argument surely begins with when something later in the word is unknown to ``lookup``.
+
+        Empty when nothing is known, or when the known text is split into several arguments.
+        """
+        if self.value is not None:
+            return self.value
+        known: list[Part] = []
+        for part in self._parts or []:
+            if part.pieces(lookup, False) is None:
+                break
+            known.append(part)
+        # The mark shows whether the unknown text joins the only field so far or begins another one.
+        fields = expand([*known, Literal("\0", True)], lookup, False) or []
+        return fields[0][:-1] if len(fields) == 1 else ""
 
     def __repr__(self) -> str:
         return f"Word({self.start}, {self.end}, {self.value!r})"

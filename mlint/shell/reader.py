@@ -83,10 +83,12 @@ class Reader(CompoundReader):
                 if operator:
                     self.error(operator.offset, f"a command is missing after {operator.text}")
                 return pipeline
-            if operator:
+            command = self.command()
+            if command and operator and pipeline.commands:
                 pipeline.operators = pipeline.operators or []
                 pipeline.operators.append(operator)
-            pipeline.commands.append(self.command())
+            if command:
+                pipeline.commands.append(command)
             operator = self.pipe()
             if operator is None:
                 return pipeline

@@ -112,17 +112,19 @@ class SimpleCommandReader(WordReader):
         start = self.at
         scripts: list[Script] = []
         self.at += 1
+        stray = 0
         while True:
             character = self.skip_newlines()
-            if not character or character == ")":
+            if not character or (character == ")" and not stray):
                 self.close_parenthesis(start)
                 return scripts
             word = self.word()
-            if word is None:
-                self.error(self.at, f"{character} in an array")
-                self.at += 1
-            else:
+            if word:
                 scripts += word.scripts
+                continue
+            self.error(self.at, f"{character} in an array")
+            stray += (character == "(") - (character == ")")
+            self.at += 1
 
     def redirection(self, command: SimpleCommand | Compound) -> bool:
         """Read the redirection that begins here; False when none does. One without a target is noted and dropped."""

@@ -60,7 +60,13 @@ class SubstitutionReader(HeredocReader):
             self.at = joined.end()
             character = self.character()
         if character == "(":
-            self.parenthesis(scripts)
+            if self.parentheses.are_arithmetic(self.at, self.end):
+                self.arithmetic([], scripts)
+            else:
+                opened = self.at
+                self.at += 1
+                scripts.append(self.substituted_script(")"))
+                self.close_parenthesis(opened)
         elif character == "{":
             parts.append(self.braced_parameter(start, scripts, quoted))
             return
@@ -96,16 +102,6 @@ class SubstitutionReader(HeredocReader):
             self.error(start, "the quote is not closed")
             self.at = close = self.end
         return Literal(re.sub(_ANSI_ESCAPE, _ansi_character, self.text[start + 1 : close], flags=re.DOTALL), True)
-
-    def parenthesis(self, scripts: list[Script]) -> None:
-        """Read ``$(...)`` or ``$((...))``, the first parenthesis being here."""
-        start = self.at
-        if self.parentheses.are_arithmetic(start, self.end):
-            self.arithmetic([], scripts)
-            return
-        self.at += 1
-        scripts.append(self.nested_script(")"))
-        self.close_parenthesis(start)
 
     def close_parenthesis(self, start: int) -> None:
         """Take the ``)`` that should stand here and closes the one at ``start``."""

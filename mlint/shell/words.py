@@ -83,34 +83,34 @@ class WordReader(SubstitutionReader):
         """Read ``<(...)`` or ``>(...)``, the operator being here."""
         start = self.at
         self.at += 2
-        scripts.append(self.nested_script(")"))
+        scripts.append(self.substituted_script(")"))
         self.close_parenthesis(start)
         parts.append(Expansion(self.text[start : self.at], False))
 
     def double_quoted(self, parts: list[Part], scripts: list[Script]) -> None:
         start = self.at
         self.at += 1
-        empty = len(parts)
+        before = len(parts)
         while self.at < self.end:
             text = _quoted_text(self.text, self.at, self.end)[0]
             if text:
                 parts.append(Literal(text, True))
                 self.at += len(text)
-                if self.at >= self.end:
-                    break
+                continue
             character = self.text[self.at]
             if character == '"':
                 self.at += 1
-                if len(parts) == empty:
-                    parts.append(Literal("", True))
-                return
+                break
             if character == "$":
                 self.dollar(parts, scripts, quoted=True)
             elif character == "`":
                 self.backquoted(parts, scripts, quoted=True, in_quotes=True)
             else:
                 self.escape(parts, quoted=True)
-        self.error(start, "the quote is not closed")
+        else:
+            self.error(start, "the quote is not closed")
+        if len(parts) == before:
+            parts.append(Literal("", True))
 
     def single_quoted(self, parts: list[Part]) -> None:
         start = self.at

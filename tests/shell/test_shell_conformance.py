@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mlint.shell.nodes import Compound, Redirection, Script, SimpleCommand
 from mlint.shell.reader import read_script
+from tests.shell.walks import operators, redirections
+
+if TYPE_CHECKING:
+    from mlint.shell.nodes import Script, SimpleCommand
 
 CASES = Path(__file__).parent.parent / "conformance" / "shell" / "cases.jsonl"
 
@@ -36,22 +39,6 @@ def expected_spans(command: Row) -> Row:
     return {"words": [word[:2] for word in command["words"]], "assigns": command.get("assigns", [])}
 
 
-def operators_and_redirects(script: Script) -> tuple[list[int], list[list[int]]]:
-    operators: list[int] = []
-    redirects: list[Redirection] = []
-    scripts = [script]
-    while scripts:
-        for pipeline in scripts.pop().pipelines:
-            if pipeline.separator in ("&&", "||"):
-                operators.append(pipeline.separator_offset)
-            operators += [operator.offset for operator in pipeline.operators]
-            for command in pipeline.commands:
-                assert isinstance(command, (SimpleCommand, Compound))
-                redirects += command.redirections
-                scripts += command.scripts()
-    return sorted(operators), sorted([one.start, one.target.start, one.target.end] for one in redirects)
-
-
 @pytest.mark.parametrize("row", rows("sound") + rows("hand"))
 def test_commands_and_spans(row: Row) -> None:
     script = read_script(row["text"])
@@ -66,7 +53,10 @@ def test_commands_and_spans(row: Row) -> None:
 
 @pytest.mark.parametrize("row", rows("sound"))
 def test_operators_and_redirects(row: Row) -> None:
-    assert operators_and_redirects(read_script(row["text"])) == (row.get("operators", []), row.get("redirects", []))
+    script = read_script(row["text"])
+    assert operators(script) == row.get("operators", [])
+    redirects = sorted([one.start, one.target.start, one.target.end] for one in redirections(script))
+    assert redirects == row.get("redirects", [])
 
 
 @pytest.mark.parametrize("row", rows("damaged"))
