@@ -7,15 +7,16 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.instructions import Dockerfile, Instruction
-from mlint.dockerfile.source import Span
+from mlint.dockerfile.source import BOM, Span
 from mlint.dockerfile.stages import Stage, global_instructions, read_stages, stage_called, stage_numbered
 from mlint.dockerfile.validation import validate
 from mlint.dockerfile.variables import Environment, Scope, apply, global_scope
+from mlint.image.base_images import is_windows
 from mlint.image.copies import Copy
 from mlint.image.references import SCRATCH, ImageReference, parse_reference
 from mlint.image.runs import Run
 from mlint.rule import Edit, Place
-from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell
+from mlint.shell.interpreters import DEFAULT_SHELL, runs_posix_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,9 +54,11 @@ class Build:
         if instruction.logical.comment_lines:
             return None
         starts = self.source.line_starts
-        last = instruction.last_line
+        start, last = starts[instruction.first_line - 1], instruction.last_line
+        if self.source.text.startswith(BOM):
+            start = max(start, len(BOM))
         end = starts[last] if last < len(starts) else len(self.source.text)
-        return Edit(self.place(Span(starts[instruction.first_line - 1], end)), "")
+        return Edit(self.place(Span(start, end)), "")
 
     @cached_property
     def syntax_errors(self) -> list[SyntaxProblem]:
@@ -236,7 +239,9 @@ class BuildStage:
         found.extend(copy.source_stage for copy in self.copies if copy.source_stage)
         for run in self.runs:
             for mount in run.instruction.mounts:
-                stage = self.stage_from(mount.source_stage) if mount.source_stage else None
+                # Unlike COPY --from, a mount names a stage, never its number.
+                name = mount.source_stage
+                stage = self.build.earlier_stage(name, self.number, any_case=True) if name else None
                 if stage:
                     found.append(stage)
         return found
@@ -307,25 +312,27 @@ class BuildStage:
     def on_windows(self) -> bool:
         """Whether the image is a Windows one, whose shell text is none of ours."""
         image = self.root.base_image
-        windows_image = image is not None and image.registry == "mcr.microsoft.com" and "windows" in image.repository
-        return windows_image or self.build.dockerfile.windows_paths
+        return self.build.dockerfile.windows_paths or (image is not None and is_windows(image))
+
+    @cached_property
+    def _workdirs(self) -> dict[int, str | None]:
+        """The working folder at every instruction, by its first line; under -1 the one at the end of the stage."""
+        folder = self.parent.workdir if self.parent else None
+        found: dict[int, str | None] = {}
+        for instruction in self.instructions:
+            found[instruction.first_line] = folder
+            folder = self._workdir_after(instruction, folder)
+        found[-1] = folder
+        return found
 
     def workdir_at(self, instruction: Instruction) -> str | None:
         """The working folder at ``instruction`` as the file sets it; None when it sets none or it is not known."""
-        folder = self.parent.workdir if self.parent else None
-        for earlier in self.instructions:
-            if earlier is instruction:
-                break
-            folder = self._workdir_after(earlier, folder)
-        return folder
+        return self._workdirs[instruction.first_line]
 
-    @cached_property
+    @property
     def workdir(self) -> str | None:
         """As :meth:`workdir_at`, at the end of the stage."""
-        folder = self.parent.workdir if self.parent else None
-        for instruction in self.instructions:
-            folder = self._workdir_after(instruction, folder)
-        return folder
+        return self._workdirs[-1]
 
     def _workdir_after(self, instruction: Instruction, folder: str | None) -> str | None:
         if instruction.name != "WORKDIR":
@@ -343,7 +350,7 @@ class BuildStage:
         text = command_text(instruction)
         if text is None or self.on_windows:
             return []
-        if isinstance(text, ShellText) and not is_posix_shell(self.shell_at(instruction)[0]):
+        if isinstance(text, ShellText) and not runs_posix_scripts(self.shell_at(instruction)):
             return []
         return read_commands(text, self.build.source, self.environment_at(instruction))
 

@@ -99,6 +99,13 @@ def is_jupyter_stack(image: ImageReference) -> bool:
     return image.name.rpartition("/")[0] in JUPYTER_NAMESPACES
 
 
+def is_windows(image: ImageReference) -> bool:
+    """Whether the image is a Windows one, whose shell text is none of ours."""
+    if image.registry == "mcr.microsoft.com" and "windows" in image.repository:
+        return True
+    return any(part.startswith(("nanoserver", "windowsservercore")) for part in image.tag_parts)
+
+
 def _is_loose_python_tag(parts: tuple[str, ...]) -> bool:
     """Whether a python tag leaves the minor version open: ``3``, ``slim``, ``3-slim``."""
     if parts[0].isdigit():

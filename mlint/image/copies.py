@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from mlint.dockerfile.heredocs import heredoc_start
+
 if TYPE_CHECKING:
     from mlint.build import BuildStage
     from mlint.dockerfile.instructions import Instruction
@@ -39,7 +41,7 @@ class Copy:
         return [
             CopySource(self.stage.expand(argument.text, self.instruction), argument.span())
             for argument in self.instruction.arguments
-            if self.instruction.in_json_form or not argument.text.startswith("<<") or not self.instruction.heredocs
+            if not (self.instruction.heredocs and heredoc_start(argument.text))
         ]
 
     @property

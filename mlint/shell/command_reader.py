@@ -5,29 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.arguments import Assignment as Pair
-from mlint.dockerfile.variables import Environment, Scope, Variable
+from mlint.dockerfile.source import Span
+from mlint.dockerfile.variables import Variable
 from mlint.shell.commands import Argument, Command, Redirection, Site
-from mlint.shell.interpreters import reads_script_from_input, script_index
+from mlint.shell.interpreters import USER_SWITCHERS, reads_script_from_input, script_index
 from mlint.shell.nodes import Compound, SimpleCommand
 from mlint.shell.prefixes import unwrap
 from mlint.shell.reader import read_script
 from mlint.shell.texts import ExecForm, ShellText, dedented, quoted_script
+from mlint.shell.variables import UNKNOWN, ShellVariables, as_environment
 
 if TYPE_CHECKING:
     from mlint.dockerfile.source import MappedText, Source
+    from mlint.dockerfile.variables import Environment
+    from mlint.shell.expansion import Lookup
     from mlint.shell.nodes import Assignment, Pipeline, Script, Word
+    from mlint.shell.nodes import Redirection as NodeRedirection
 
-_MAX_DEPTH = 8
-"""How deep ``sh -c`` inside ``sh -c`` is followed."""
+_DEEPEST = 40
+"""How deep a nest may be in which the script of ``sh -c`` is still read; a compound counts 1, a script ``_HANDED``."""
+_HANDED = 5
 
-_EXPORTING = frozenset({"declare", "export", "typeset"})
+_DECLARING = frozenset({"declare", "export", "local", "readonly", "typeset"})
 _CONDITIONS = frozenset({"if", "until", "while"})
 _REPEATED_OR_CHOSEN = frozenset({"case", "for", "if", "select", "until", "while", "function"})
 
 
 def read_commands(text: ShellText | ExecForm, source: Source, environment: Environment) -> list[Command]:
-    """All commands of ``text`` in the order of the file; ``environment`` is what holds where the text begins."""
-    reader = _CommandReader(source, environment)
+    """All commands of ``text``, in the order in which they run as far as they run one after the other.
+
+    A command in ``$( )`` comes before the one whose word it is in. ``environment`` is what holds where the text begins.
+    """
+    reader = _CommandReader(source, ShellVariables(environment, environment))
     if isinstance(text, ExecForm):
         reader.read_exec_form(text)
     else:
@@ -36,11 +45,11 @@ def read_commands(text: ShellText | ExecForm, source: Source, environment: Envir
 
 
 class _CommandReader:
-    """One walk over a script; ``scope`` holds the variables that the script itself sets."""
+    """One walk over a script; ``variables`` are those of the shell that runs what is being read."""
 
-    def __init__(self, source: Source, environment: Environment) -> None:
+    def __init__(self, source: Source, variables: ShellVariables) -> None:
         self.source = source
-        self.scope = Scope(environment)
+        self.variables = variables
         self.commands: list[Command] = []
 
     def read_exec_form(self, form: ExecForm) -> None:
@@ -49,157 +58,214 @@ class _CommandReader:
         )
         if not arguments:
             return
-        command = unwrap(Command(arguments, environment=self.scope.now(), site=Site(last=True)))
+        command = unwrap(Command(arguments, environment=self.variables.exported, site=Site(last=True)))
         self.commands.append(command)
         index = script_index(command.values)
         if index is not None:
             span = command.arguments[index].span
             script = next((word for word in form.words if word.span() == span), None)
             if script is not None:
-                self.read_text(script, command.site, 1)
+                self.read_handed(script, command, 0)
 
     def read_text(self, text: MappedText, site: Site, depth: int) -> None:
         self.read_script(read_script(text.text), text, site, depth)
 
     def read_script(self, script: Script, text: MappedText, site: Site, depth: int) -> None:
         last = next((one for one in reversed(script.pipelines) if one.separator != "&"), None)
+        caught = _caught(script.pipelines)
         before = ""
-        for pipeline in script.pipelines:
+        for index, pipeline in enumerate(script.pipelines):
             background = site.background or pipeline.separator == "&"
             inner = site._replace(
                 background=background,
                 last=site.last and pipeline is last,
                 before=before,
                 after=pipeline.separator,
-                guarded=site.guarded or pipeline.negated or pipeline.separator == "||",
+                guarded=site.guarded or pipeline.negated or caught[index],
                 conditional=site.conditional or before == "||",
             )
+            mark = self.variables.mark()
             self.read_pipeline(pipeline, text, inner, depth)
+            if before == "||":
+                self.variables.forget_since(mark)
             before = pipeline.separator
 
     def read_pipeline(self, pipeline: Pipeline, text: MappedText, site: Site, depth: int) -> None:
         end = len(pipeline.commands) - 1
+        shell = self.variables
         for index, node in enumerate(pipeline.commands):
             inner = site
             if end:
                 inner = site._replace(reads_pipe=index > 0, feeds_pipe=index < end, last=site.last and index == end)
+            if end or pipeline.separator == "&":
+                self.variables = shell.copy()
             if isinstance(node, SimpleCommand):
                 self.read_simple(node, text, inner, depth)
             else:
-                self.read_compound(node, text, inner, depth)
+                self.read_compound(node, text, inner, depth + 1)
+        self.variables = shell
 
     def read_compound(self, node: Compound, text: MappedText, site: Site, depth: int) -> None:
+        shell = self.variables
+        if node.kind == "subshell":
+            self.variables = shell.copy()
         if node.kind in ("for", "select") and node.header and node.header[0].value:
-            self.scope.set(node.header[0].value, Variable(None, "shell"))
+            self.variables.set(node.header[0].value, UNKNOWN)
         for word in node.header:
-            self.read_substitutions(word, text, site, depth)
+            self.read_substitutions(word.scripts, text, site, depth)
+        self.read_redirected_scripts(node.redirections, text, site, depth)
+        uncertain = node.kind in _REPEATED_OR_CHOSEN
         for index, part in enumerate(node.parts):
+            end = index == len(node.parts) - 1
+            condition = node.kind in _CONDITIONS and index % 2 == 0 and not end
+            # Every branch of an "if" or "case" may be the end of the script.
+            ends = end or node.kind == "case" or (node.kind == "if" and not condition)
             inner = site._replace(
-                conditional=site.conditional or node.kind in _REPEATED_OR_CHOSEN,
-                guarded=site.guarded or (node.kind in _CONDITIONS and index % 2 == 0 and index < len(node.parts) - 1),
-                last=site.last and index == len(node.parts) - 1 and node.kind != "function",
+                conditional=site.conditional or uncertain,
+                guarded=site.guarded or condition,
+                last=site.last and ends and node.kind != "function",
             )
+            mark = self.variables.mark()
             self.read_script(part, text, inner, depth)
-        for redirection in node.redirections:
-            self.read_substitutions(redirection.target, text, site, depth)
+            if uncertain and (index or not condition):
+                self.variables.forget_since(mark)
+        self.variables = shell
 
     def read_simple(self, node: SimpleCommand, text: MappedText, site: Site, depth: int) -> None:
         for assignment in node.assignments:
-            if assignment.value is not None:
-                self.read_substitutions(assignment.value, text, site, depth)
-        environment = self.assign(node.assignments, text, only_here=bool(node.words))
+            self.read_substitutions(assignment.scripts, text, site, depth)
+        shell = self.variables
+        lookup = shell.lookup()
         arguments: list[Argument] = []
         for word in node.words:
-            self.read_substitutions(word, text, site, depth)
-            arguments.extend(self.arguments(word, text, environment))
-        redirections = tuple(self.redirection(one, text, environment) for one in node.redirections)
-        for redirection in node.redirections:
-            self.read_substitutions(redirection.target, text, site, depth)
+            self.read_substitutions(word.scripts, text, site, depth)
+            arguments.extend(self.arguments(word, text, lookup))
+        redirections = tuple(self.redirection(one, text, lookup) for one in node.redirections)
+        process = shell.copy() if node.words and node.assignments else shell
+        self.assign(node.assignments, process, text, inline=bool(node.words))
         if not arguments:
+            self.read_redirected_scripts(node.redirections, text, site, depth)
             return
-        command = unwrap(Command(tuple(arguments), redirections, environment, site=site))
+        command = unwrap(Command(tuple(arguments), redirections, process.exported, site=site))
+        if not reads_script_from_input(command.values):
+            self.read_redirected_scripts(node.redirections, text, site, depth)
         self.commands.append(command)
         self.note_variables(command)
-        if depth < _MAX_DEPTH:
+        if depth < _DEEPEST:
             self.read_handed_script(node, command, text, depth)
 
-    def assign(self, assignments: list[Assignment], text: MappedText, *, only_here: bool) -> Environment:
-        """The variables in force behind ``assignments``; they stay in force unless they stand before a command."""
-        if not assignments:
-            return self.scope.now()
-        scope = Scope(self.scope.now()) if only_here else self.scope
+    def assign(
+        self, assignments: list[Assignment], variables: ShellVariables, text: MappedText, *, inline: bool
+    ) -> None:
+        """Let ``assignments`` take effect in ``variables``; those before a command are in its environment."""
         for assignment in assignments:
             value: str | None = ""
             if assignment.append:
                 value = None
             elif assignment.value is not None:
-                fields = assignment.value.fields(_shell_lookup(scope.now()))
+                fields = assignment.value.fields(variables.lookup())
                 value = " ".join(fields) if fields is not None else None
             pair = _pair(assignment, text)
-            scope.set(assignment.name, Variable(value, "shell", pair))
-        return scope.now()
+            variables.set(assignment.name, Variable(value, "shell", pair), export=inline)
 
-    def arguments(self, word: Word, text: MappedText, environment: Environment) -> list[Argument]:
+    def arguments(self, word: Word, text: MappedText, lookup: Lookup) -> list[Argument]:
         span = text.span(word.start, word.end)
-        fields = [word.value] if word.value is not None else word.fields(_shell_lookup(environment))
+        fields = word.fields(lookup)
         if fields is None:
-            return [Argument(None, span, word.quoted, literal=False)]
+            return [Argument(None, span, word.quoted, literal=False, prefix=word.known_start(lookup))]
         literal = len(fields) == 1 and self.source.text[span.start : span.end] == fields[0]
         return [Argument(field, span, word.quoted, literal) for field in fields]
 
-    def redirection(self, node: NodeRedirection, text: MappedText, environment: Environment) -> Redirection:
-        fields = node.target.fields(_shell_lookup(environment))
+    def redirection(self, node: NodeRedirection, text: MappedText, lookup: Lookup) -> Redirection:
+        fields = node.target.fields(lookup)
+        target = fields[0] if fields and len(fields) == 1 else None
         return Redirection(
             node.operator,
             node.descriptor,
-            fields[0] if fields and len(fields) == 1 else None,
+            target,
             text.span(node.start, node.end if node.body is None else node.target.end),
             text.span(node.target.start, node.target.end),
+            node.target.known_start(lookup) if target is None else "",
         )
 
-    def read_substitutions(self, word: Word, text: MappedText, site: Site, depth: int) -> None:
-        for script in word.scripts:
-            inner = site._replace(substituted=True, last=False, conditional=site.conditional)
-            self.read_script(script, text, inner, depth)
+    def read_redirected_scripts(
+        self, redirections: list[NodeRedirection], text: MappedText, site: Site, depth: int
+    ) -> None:
+        """Read the scripts in the targets of ``redirections`` and in the bodies of heredocs."""
+        for redirection in redirections:
+            self.read_substitutions(redirection.target.scripts, text, site, depth)
+            self.read_substitutions(redirection.scripts, text, site, depth)
+
+    def read_substitutions(self, scripts: list[Script], text: MappedText, site: Site, depth: int) -> None:
+        """Read what runs in ``$( )`` and the like, each in a shell of its own."""
+        shell = self.variables
+        for script in scripts:
+            self.variables = shell.copy()
+            self.read_script(script, text, site._replace(substituted=True, last=False), depth + 1)
+        self.variables = shell
 
     def note_variables(self, command: Command) -> None:
-        """Let ``export A=b`` and ``read A`` take effect for the commands behind."""
-        if command.name in _EXPORTING:
-            for argument in command.arguments[1:]:
-                name, equals, value = (argument.value or "").partition("=")
+        """Let ``export A=b``, ``read A``, ``unset A`` and ``set -a`` take effect for the commands behind."""
+        words = [argument for argument in command.arguments[1:] if argument.start[:1] not in ("-", "+")]
+        options = [argument.start for argument in command.arguments[1:] if argument.start[:1] == "-"]
+        if command.name in _DECLARING:
+            exports = command.name == "export" or any("x" in option for option in options)
+            for index, word in enumerate(words):
+                name, equals, value = word.start.partition("=")
+                # Some shells split the value of a variable here, and some do not.
+                split = index + 1 < len(words) and words[index + 1].span == word.span
                 if equals:
-                    self.scope.set(name, Variable(value, "shell"))
-        elif command.name == "read":
-            for argument in command.arguments[1:]:
-                if argument.value and not argument.value.startswith("-"):
-                    self.scope.set(argument.value, Variable(None, "shell"))
+                    known = None if split or word.value is None else value
+                    self.variables.set(name, Variable(known, "shell"), export=exports)
+                elif exports:
+                    self.variables.export(name)
+        elif command.name in ("read", "unset"):
+            for word in words:
+                if word.value:
+                    self.variables.set(word.value, UNKNOWN)
+        elif command.name == "set" and any("a" in option for option in options):
+            self.variables.exports_all = True
 
     def read_handed_script(self, node: SimpleCommand, command: Command, text: MappedText, depth: int) -> None:
         """Read the script of ``sh -c SCRIPT``, and the heredoc that a shell reads as its script."""
-        values = command.values
-        index = script_index(values)
+        index = script_index(command.values)
         if index is not None:
             span = command.arguments[index].span
             for word in node.words:
                 if text.span(word.start, word.end) == span:
-                    script = quoted_script(text, type(span)(word.start, word.end), word.value)
+                    script = quoted_script(text, Span(word.start, word.end), word.value)
                     if script is not None:
-                        self.read_text(script, command.site, depth + 1)
+                        self.read_handed(script, command, depth, expanded=word.value is None)
                     return
-        elif reads_script_from_input(values):
+        elif reads_script_from_input(command.values):
             for redirection in node.redirections:
                 if redirection.body is not None:
                     body = text.part(*redirection.body)
-                    tabs = redirection.operator == "<<-"
-                    self.read_text(dedented(body, tabs=True) if tabs else body, command.site, depth + 1)
+                    body = dedented(body, tabs=True) if redirection.operator == "<<-" else body
+                    self.read_handed(body, command, depth, expanded=redirection.expanded)
+
+    def read_handed(self, script: MappedText, command: Command, depth: int, *, expanded: bool = False) -> None:
+        """Read the ``script`` that ``command`` runs in a shell of its own.
+
+        ``expanded``: this shell replaces the variables in it before the other one sees it.
+        """
+        environment = as_environment(command.environment)
+        if command.name in USER_SWITCHERS:
+            environment = as_environment(dict.fromkeys((*environment, "HOME"), None))
+        shell = self.variables
+        self.variables = ShellVariables(shell.known if expanded else environment, environment)
+        self.read_text(script, command.site, depth + _HANDED)
+        self.variables = shell
 
 
-def _shell_lookup(environment: Environment) -> Lookup:
-    def lookup(name: str) -> str | None:
-        variable = environment.variable(name)
-        return None if variable is None else variable.value
-
-    return lookup
+def _caught(pipelines: list[Pipeline]) -> list[bool]:
+    """For each pipeline, whether an ``||`` follows it in its list, which takes its failure away."""
+    caught = []
+    follows = False
+    for pipeline in reversed(pipelines):
+        follows = pipeline.separator == "||" or (follows and pipeline.separator == "&&")
+        caught.append(follows)
+    return caught[::-1]
 
 
 def _pair(assignment: Assignment, text: MappedText) -> Pair:
@@ -214,11 +280,3 @@ def _pair(assignment: Assignment, text: MappedText) -> Pair:
         False,
         text.span(assignment.start, assignment.end),
     )
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from mlint.shell.nodes import Redirection as NodeRedirection
-
-    Lookup = Callable[[str], str | None]

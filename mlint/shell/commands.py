@@ -22,25 +22,37 @@ class Argument(NamedTuple):
     quoted: bool = False
     literal: bool = True
     """Whether the file holds exactly ``value`` at ``span``: no quotes, escapes, variables or line ends in it."""
+    prefix: str = ""
+    """The text that the argument surely begins with when ``value`` is None (``torch==`` of ``torch==$V``)."""
+
+    @property
+    def start(self) -> str:
+        """What is known of the argument: the whole ``value``, else the ``prefix``."""
+        return self.prefix if self.value is None else self.value
 
 
 class Redirection(NamedTuple):
-    """One redirection: ``span`` from the descriptor to the end of the target."""
+    """One redirection: ``span`` from the descriptor to the end of the target.
+
+    ``target`` is None when the file does not tell it; ``prefix`` is then the text that it surely begins with.
+    """
 
     operator: str
     descriptor: str | None
     target: str | None
     span: Span
     target_span: Span
+    prefix: str = ""
 
 
 class Site(NamedTuple):
     """Where in its script a command stands.
 
     ``before`` and ``after`` are the operators around its pipeline (``&&``, ``||``, ``;``, ``&``, a newline, or empty).
-    ``last``: it is the last command of the instruction that runs in the foreground. ``guarded``: its failure does not
-    fail the script (a condition, ``!``, followed by ``||``). ``conditional``: it may not run, or run often (in an
-    ``if``, a loop, a function, behind ``||``). ``substituted``: it stands in ``$( )`` or the like.
+    ``last``: it is the last command of the instruction that runs in the foreground, in its branch if there are several.
+    ``guarded``: its failure does not fail the script (a condition, ``!``, in a list before ``||``). ``conditional``: it
+    may not run, or run often (in an ``if``, a loop, a function, behind ``||``). ``substituted``: it stands in ``$( )``
+    or the like.
     """
 
     before: str = ""
@@ -67,9 +79,9 @@ class Command:
     ) -> None:
         """Take the ``arguments``, the program first.
 
-        ``environment`` holds the variables in force, those set inline before the command included (None: set to
-        something unknown; absent: not set as far as the file tells). ``wrappers`` are the names of the prefix programs
-        that were taken off, outermost first.
+        ``environment`` holds the variables that the program gets, those set inline before the command included, shell
+        variables that are not exported left out (None: set to something unknown; absent: not set as far as the file
+        tells). ``wrappers`` are the names of the prefix programs that were taken off, outermost first.
         """
         self.arguments = arguments
         self.redirections = redirections

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 DEFAULT_SHELL = ("/bin/sh", "-c")
 """What runs shell text when no SHELL is set."""
 
 POSIX_SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
+
+USER_SWITCHERS = frozenset({"runuser", "su"})
+"""Programs that give a script to the shell of another user: ``su -c SCRIPT jovyan``."""
 
 _VALUE_OPTIONS = frozenset({"-o", "+o", "-O", "+O", "--rcfile", "--init-file"})
 
@@ -20,11 +28,22 @@ def is_posix_shell(path: str) -> bool:
     return program_name(path) in POSIX_SHELLS
 
 
+def runs_posix_scripts(shell: Sequence[str]) -> bool:
+    """Whether the words of a SHELL instruction run POSIX shell text, other programs around the shell or not.
+
+    ``["conda", "run", "-n", "ml", "/bin/bash", "-c"]`` does, and so does a script of one's own
+    (``_dockerfile_shell.sh`` of micromamba).
+    """
+    return any(is_posix_shell(word) for word in shell) or program_name(shell[0]).endswith(".sh")
+
+
 def script_index(values: list[str | None]) -> int | None:
     """The index of the word that holds the script of ``sh -c SCRIPT``; None without one or for other programs.
 
     ``values`` are the words of the command, the program first; None for a word that is not known.
     """
+    if values and program_name(values[0] or "") in USER_SWITCHERS:
+        return next((at for at in range(2, len(values)) if values[at - 1] in ("-c", "--command")), None)
     at, letters = _options(values)
     return at if "c" in letters and at < len(values) else None
 
@@ -32,7 +51,9 @@ def script_index(values: list[str | None]) -> int | None:
 def reads_script_from_input(values: list[str | None]) -> bool:
     """Whether the command is a shell without a script of its own: it runs what its heredoc or pipe holds."""
     at, letters = _options(values)
-    return bool(at) and "c" not in letters and (at == len(values) or values[at] == "-" or "s" in letters)
+    return (
+        bool(at) and "c" not in letters and (at == len(values) or values[at] in ("-", "/dev/stdin") or "s" in letters)
+    )
 
 
 def _options(values: list[str | None]) -> tuple[int, str]:

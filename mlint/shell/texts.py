@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlint.dockerfile.heredocs import heredoc_start
@@ -113,37 +114,60 @@ def dedented(text: MappedText, *, tabs: bool) -> MappedText:
 
 
 def quoted_script(text: MappedText, span: Span, value: str | None) -> MappedText | None:
-    """The script that a word at ``span`` of a script hands to ``sh -c``: the word without its quotes.
+    """The script that a word at ``span`` of a script hands to ``sh -c``: the word without its quotes and escapes.
 
-    ``value`` is the word's value. In double quotes, what the outer shell would replace first is left as it stands.
-    None for a word put together from several parts that cannot be told.
+    ``value`` is the word's value. What the outer shell would replace first (``$V`` in double quotes) is left as it
+    stands. None for a word whose quotes cannot be told apart from those of a command in it (``"$(echo "x")"``).
     """
-    written = text.text[span.start : span.end]
-    inner = written[1:-1]
-    if len(written) >= 2 and written[0] == written[-1] == "'" and "'" not in inner:
-        return text.part(span.start + 1, span.end - 1)
-    if len(written) >= 2 and written[0] == written[-1] == '"':
-        return _unescaped(text.part(span.start + 1, span.end - 1))
-    return text.part(span.start, span.end) if value == written else None
-
-
-def _unescaped(text: MappedText) -> MappedText | None:
-    """The content of double quotes without its escapes; None when it holds the end of the quotes itself."""
-    written = text.text
-    if "\\" not in written:
-        return text if '"' not in written else None
+    word = text.part(span.start, span.end)
+    if value == word.text:
+        return word
     units: list[tuple[int, int, int]] = []
-    chars: list[str] = []
     at = 0
-    while at < len(written):
-        start = at
-        if written[at] == '"':
+    while at < len(word):
+        end = _quoted_piece(word.text, at, units)
+        if end is None:
             return None
-        if written[at] == "\\" and written[at + 1 : at + 2] in ('"', "\\", "$", "`"):
-            at += 1
-            units.append((1, start, at + 1))
-        else:
-            units.append((1, at, at + 1))
-        chars.append(written[at])
-        at += 1
-    return text.decoded("".join(chars), units, 0)
+        at = end
+    chunks = "".join(word.text[end - length : end] for length, _, end in units)
+    return word.decoded(chunks, units, 1)
+
+
+_PLAIN = r"[^'\"\\$`]+|\$(?=[A-Za-z0-9_@*#?!-])"
+_IN_DOUBLE_QUOTES = r'\\(?:(\r*\n)|(["\\$`]))|(?:[^"\\]|\\(?!\r*\n|["\\$`]))+'
+_NESTED = r"\$[({]|`"
+
+
+def _quoted_piece(word: str, at: int, units: list[tuple[int, int, int]]) -> int | None:
+    """The end of the quoted or plain piece at ``at``; adds what it stands for to ``units``. None when it is unclear."""
+    quote = word[at]
+    if quote == "'":
+        end = word.find("'", at + 1)
+        if end > at + 1:
+            units.append((end - at - 1, at + 1, end))
+        return None if end < 0 else end + 1
+    if quote == "\\":
+        end = min(at + 2, len(word))
+        if word[at + 1 : end].strip("\r\n"):
+            units.append((1, at, end))
+        return end
+    if quote != '"':
+        plain = re.compile(_PLAIN).match(word, at)
+        if plain is None:
+            return None
+        units.append((len(plain[0]), *plain.span()))
+        return plain.end()
+    nested = False
+    piece = re.compile(_IN_DOUBLE_QUOTES).match(word, at + 1)
+    at += 1
+    while piece is not None:
+        at = piece.end()
+        if piece[2]:
+            units.append((1, *piece.span()))
+        elif not piece[1]:
+            units.append((len(piece[0]), *piece.span()))
+            nested = nested or re.search(_NESTED, piece[0]) is not None
+        piece = re.compile(_IN_DOUBLE_QUOTES).match(word, at)
+    if not word.startswith('"', at) or (nested and at + 1 < len(word)):
+        return None
+    return at + 1
