@@ -12,10 +12,8 @@ from mlint.shell.nodes import Script, SimpleCommand
 from mlint.shell.reader import read_script
 from tests.shell.walks import nodes, pipelines, scripts, words
 
-WORDS = "if then elif else fi for in do done case esac while function select time coproc ! a b x:- pip E"
-OPERATORS = (
-    r"= \\ ' \" ` \` $ ${ } $( $(( (( )) ( ) [[ ]] [ ] { < > << <<- <<< <( >& &> & && | || |& ; ;; # @( !( f() 1 A="
-)
+WORDS = "if then elif else fi for in do done case esac while function select time coproc ! a b x:- pip E f() 1 A="
+OPERATORS = r"= \\ ' \" ` \` $ ${ } $( $(( (( )) ( ) [[ ]] [ ] { < > << <<- <<< <( >& &> & && | || |& ; ;; # @( !("
 BLANKS = [" ", "\t", "\n", "\r", "\r\n", "\\\n", "\nE\n", "\u00a0", "\u2028", "\ud800", "😀"]
 PIECES = [word + " " for word in WORDS.split()] + OPERATORS.split(" ") + BLANKS
 

@@ -40,7 +40,7 @@ echo ${a:-${b:-$(c "d e")}} "${f:-'g'}" ${h%%.*} ${i##*/} ${!j} ${#k} ${l^^} ${m
 select s in a b; do break; done; until a; do sleep 1; done; for ((i = 0; i < 3; i++)); do echo $i; done
 shopt -s extglob && rm -rf !(keep|"a b") x@(1|2)*(y) && ls ?(z)
 exec 3<>file 4>&1 {fd}>out 5<&- <<<"here $(string)" && cat <&3
-"""
+"""  # noqa: E501
 
 MULTILINE = [
     "cat <<EOF > /etc/x\na=$(b c) `d` \\$(e)\nEOF\ncat <<-'F' | g\n\t$(h)\n\tF\ni\n",
