@@ -97,7 +97,10 @@ def _escape(written: str, at: int) -> tuple[str, int]:
 
 
 class BrokenList(NamedTuple):
-    """A text that was meant as a list in JSON form and is none; ``words`` when it is clear what was meant."""
+    """A text that was meant as a list in JSON form and is none; ``words`` when it is clear what was meant.
+
+    ``reason`` says for a message what is wrong with it.
+    """
 
     text: MappedText
     words: list[str] | None
@@ -120,17 +123,25 @@ def read_broken_list(text: MappedText) -> BrokenList | None:
         return None
     closed = written.startswith("]", at)
     rest = written[at + 1 :].strip(GO_SPACE) if closed else ""
-    if written[1:2] in GO_SPACE and (not closed or (rest and len(words) < 2)):
+    if written[1:2] in GO_SPACE and len(words) < 2 and (rest or not closed):
         return None
+    if _UNCLEAR in reasons:
+        return BrokenList(text, None, _UNCLEAR)
     if not closed:
         return BrokenList(text, None, "it does not end in ]")
     if rest:
         return BrokenList(text, None, "text follows the ]")
-    return BrokenList(text, words, reasons[0] if reasons else "an escape or character that JSON does not allow")
+    return BrokenList(text, words, reasons[0] if reasons else "it holds an escape or character that JSON does not allow")
+
+
+_UNCLEAR = "its quotes do not match"
 
 
 def _meant_words(written: str) -> tuple[list[str] | None, int, list[str]]:
-    """The quoted words behind ``[``, the offset behind them, and what is wrong with them; no words for no list."""
+    """The quoted words behind ``[``, the offset behind them, and what is wrong with them; no words for no list.
+
+    Words without a comma between them are a list only when no blank stands behind ``[``, as it does in a shell test.
+    """
     words: list[str] = []
     reasons: list[str] = []
     at, size = 1, len(written)
@@ -142,14 +153,20 @@ def _meant_words(written: str) -> tuple[list[str] | None, int, list[str]]:
         if char in ("]", ""):
             break
         if char == ",":
-            if comma:
+            if comma and not words:
                 return None, at, reasons
+            if comma:
+                reasons.append("two commas follow each other")
             comma = True
             at += 1
             continue
+        if not comma and written[at - 1] not in GO_SPACE:
+            return words, at, [_UNCLEAR]
         if not comma:
             reasons.append("a comma is missing")
-        end = written.find(_CLOSING[char], at + 1) if char in _CLOSING else _bare_end(written, at)
+        end = _quote_end(written, at) if char in _CLOSING else _bare_end(written, at)
+        if end < at and words:
+            return words, at, [_UNCLEAR]
         if end <= at:
             return None, at, reasons
         if char not in _CLOSING:
@@ -162,11 +179,19 @@ def _meant_words(written: str) -> tuple[list[str] | None, int, list[str]]:
             words.append(written[at + 1 : end])
             at = end + 1
         comma = False
-    if not words or (len(reasons) and "comma" in reasons[0] and not comma and "," not in written):
+    if not words or ("," not in written and len(words) > 1 and written[1:2] in GO_SPACE):
         return None, at, reasons
     if comma:
         reasons.append("a comma stands before the ]")
     return words, at, reasons
+
+
+def _quote_end(written: str, at: int) -> int:
+    """The offset of the quote that closes the one at ``at``; -1 without one."""
+    end = written.find(_CLOSING[written[at]], at + 1)
+    while end > 0 and written[at] == '"' and written[end - 1] == "\\":
+        end = written.find('"', end + 1)
+    return end
 
 
 def _bare_end(written: str, at: int) -> int:

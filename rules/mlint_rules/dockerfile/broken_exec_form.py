@@ -1,8 +1,13 @@
 r"""A list that is not valid JSON runs as shell text.
 
 The exec form is JSON: double quotes, a comma between the strings, none after the last one, nothing behind the bracket.
-For anything else BuildKit prints no message and takes the line for a shell command. The container then starts a shell
-that looks for a program called `[python,`, or runs the test command `[`, and ends at once with "not found".
+Anything else BuildKit takes for a shell command, without a word about it. The build succeeds, gigabytes are pushed, and
+the container ends within a second: a shell looked for a program called `[python,` and says "not found", exit code 127.
+Python's single quotes are the usual cause, a comma left over from a deleted argument the next, and a comment behind the
+list the third: a Dockerfile knows comments only on lines of their own.
+
+What cannot be a list is left alone: tests (`[ -f model.pt ] && …`), and the globs of COPY, ADD and VOLUME. The fix is
+offered where the words are beyond doubt and hold no `$`, backquote or backslash.
 
 ## Bad
 ```dockerfile
@@ -47,24 +52,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
+    from mlint.dockerfile.instructions import Instruction
     from mlint.dockerfile.json_form import BrokenList
+
+LONGEST_ADVICE = 60
+EXAMPLE = 'a list such as ["python", "serve.py"]'
 
 
 @rule("ML011", severity="error")
 def broken_exec_form(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        for instruction in stage.instructions:
+        for written in stage.instructions:
+            instruction = written.trigger or written
             broken = instruction.broken_list
             if broken:
+                form = _json(broken, "$`")
                 yield Finding(
                     build.place(broken.text.span()),
-                    f"this is no JSON list ({broken.reason}), so {instruction.name} runs it as shell text",
-                    fix=_fix(build, broken),
+                    f"this is no JSON list ({broken.reason}), so {instruction.name} runs it as shell text; "
+                    f"write {form if form and len(form) <= LONGEST_ADVICE else EXAMPLE}",
+                    fix=_fix(build, written, broken),
                 )
 
 
-def _fix(build: Build, broken: BrokenList) -> Fix | None:
-    if broken.words is None or any(char in word for word in broken.words for char in "$`\\"):
+def _json(broken: BrokenList, doubtful: str) -> str | None:
+    """The list as JSON; None when its words are not clear or hold one of the ``doubtful`` characters."""
+    if not broken.words or any(char in word for word in broken.words for char in doubtful):
         return None
-    form = json.dumps(broken.words, ensure_ascii=False)
+    return json.dumps(broken.words, ensure_ascii=False)
+
+
+def _fix(build: Build, written: Instruction, broken: BrokenList) -> Fix | None:
+    form = _json(broken, "$`\\")
+    if form is None or written.trigger or written.logical.comment_lines:
+        return None
     return Fix("Write the list as JSON", (Edit(build.place(broken.text.span()), form),))
