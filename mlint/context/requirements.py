@@ -22,7 +22,7 @@ BLANKS = " \t"
 
 
 class Clause(NamedTuple):
-    """One comparison of a specifier: ``>=`` and ``2.0``."""
+    """One comparison of a specifier: ``>=`` and ``2.0``; the version is empty when a shell variable sets it."""
 
     operator: str
     version: str
@@ -69,9 +69,9 @@ class Requirement(NamedTuple):
 
     @property
     def exact_version(self) -> str | None:
-        """The one version that ``==`` or ``===`` allows; None when there is none (``==2.*``, ``==${V}``)."""
+        """The one version that ``==`` or ``===`` allows; None when there is none or it is not known."""
         for operator, version in self.clauses:
-            if operator in ("==", "===") and not version.endswith(".*") and "$" not in version:
+            if operator in ("==", "===") and version and not version.endswith(".*") and "$" not in version:
                 return version
         return None
 
@@ -120,6 +120,19 @@ def read_requirement(text: str) -> Requirement | None:
     if clauses is None:
         return None
     return _with_marker(requirement._replace(clauses=clauses), text, at)
+
+
+def read_unfinished(text: str) -> Requirement | None:
+    """Read the beginning of a requirement whose version goes on with something that the file does not tell.
+
+    ``torch==`` and ``torch>=2,<2.`` have a name, and a last clause with an empty version; None when ``text`` does not
+    reach so far. The requirement's text is only this beginning.
+    """
+    found = read_requirement(text + "0")
+    if found is None or not found.clauses or found.url is not None or found.marker is not None:
+        return None
+    last = found.clauses[-1]._replace(version="")
+    return found._replace(text=text, clauses=(*found.clauses[:-1], last), span=Span(0, len(text)), literal=False)
 
 
 def is_url(text: str) -> bool:

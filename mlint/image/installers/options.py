@@ -56,33 +56,33 @@ def read_options(
     """Read ``arguments`` (without the program) by the ``arity`` of its options and the ``style`` of its parser.
 
     ``names`` maps other names of an option to its canonical one. With ``leading``, reading stops at the first
-    positional. A word that takes the place of an option's value is that value whether or not it is known.
+    positional. A word that takes the place of an option's value is that value whether or not it is known; a word that
+    surely begins as an option (``--index-url=$URL``) is one with an unknown value.
     """
     reader = _Reader(arguments, arity, style, names or {})
     positionals: list[Argument] = []
     while reader.at < len(arguments):
         argument = arguments[reader.at]
-        value = argument.value
-        if value == "--":
+        if argument.value == "--":
             reader.at += 1
             if not leading:
                 positionals.extend(arguments[reader.at :])
                 reader.at = len(arguments)
             break
-        if not _is_option(value):
+        if not _is_option(argument):
             if leading:
                 break
             positionals.append(argument)
             reader.at += 1
         else:
             reader.at += 1
-            reader.read(argument, value or "")
+            reader.read(argument, argument.start)
     return Words(reader.options, positionals, arguments[reader.at :], reader.uncertain)
 
 
-def _is_option(value: str | None) -> bool:
-    """Whether a word is one or several options; a lone ``-`` is none."""
-    return value is not None and len(value) > 1 and value[0] == "-"
+def _is_option(word: Argument) -> bool:
+    """Whether a word is one or several options; a lone ``-`` is none, and with unknown text behind it not known."""
+    return len(word.start) > 1 and word.start[0] == "-"
 
 
 class _Reader:
@@ -98,11 +98,15 @@ class _Reader:
         self.uncertain = False
 
     def read(self, argument: Argument, word: str) -> None:
-        """Read the option or the bundle of short options that is ``word``."""
+        """Read the option or the bundle of short options that is ``word``, or begins with it."""
         if not word.startswith("--"):
             self._read_short(argument, word)
             return
         written, equals, attached = word.partition("=")
+        if argument.value is None and not equals:
+            # Even its name is not known, nor whether it takes the next word.
+            self.uncertain = True
+            return
         name = self._full(written)
         if equals:
             self._add(name, argument, attached, len(written) + 1)
@@ -114,12 +118,15 @@ class _Reader:
         for index in range(1, len(word)):
             name = "-" + word[index]
             rest = word[index + 1 :]
-            if not rest:
+            takes_rest = self._takes(name) in ("value", "many", "pair")
+            if not rest and (argument.value is not None or not takes_rest):
+                # What unknown text would follow a flag is unknown too.
+                self.uncertain = self.uncertain or argument.value is None
                 self._read_values(name, argument)
                 return
             # clap and apt drop the "=" of "-o=value"; optparse keeps it, and then the value makes no sense.
             equals = rest.startswith("=")
-            if equals or self._takes(name) in ("value", "many", "pair"):
+            if equals or takes_rest:
                 self._add(name, argument, rest.removeprefix("="), index + 1 + equals)
                 return
             self._add(name, argument)
@@ -139,11 +146,11 @@ class _Reader:
         """How many of the ``following`` words are values of the option ``name``."""
         takes = self._takes(name)
         if takes == "value":
-            return int(bool(following) and (self.style.dashed_values or not _is_option(following[0].value)))
+            return int(bool(following) and (self.style.dashed_values or not _is_option(following[0])))
         if takes == "pair":
             return min(2, len(following))
         if takes == "many":
-            ends = (index for index, word in enumerate(following) if _is_option(word.value))
+            ends = (index for index, word in enumerate(following) if _is_option(word))
             return next(ends, len(following))
         word = following[0].value or "" if following else ""
         return int((takes == "boolean" and word in BOOLEANS) or (takes == "level" and word.isdigit()))
@@ -177,5 +184,8 @@ class _Reader:
             self.options.append(Option(self._canonical(name), None, argument.span))
             return
         span = argument.span
+        if argument.value is None:
+            self.options.append(Option(self._canonical(name), None, span, span, unknown=True))
+            return
         place = Span(span.start + offset, span.end) if argument.literal else span
         self.options.append(Option(self._canonical(name), value, span, place))

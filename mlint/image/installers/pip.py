@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mlint.context.requirements import read_word
+from mlint.context.requirements import read_unfinished, read_word
 from mlint.image.installers.options import OPTPARSE, read_options
 from mlint.image.installs import FileArgument, Indexes, Install, Option
 from mlint.knowledge.options import PIP, PIP_NAMES
@@ -66,7 +66,7 @@ def read(command: Command) -> Install | None:
         indexes=_indexes(options),
         options=options,
         python=_last(options, "--python") or python,
-        unknown=any(word.value is None for word in words.positionals) or _unknown_requirements(options),
+        unknown=any(not _is_told(word) for word in words.positionals) or _unknown_requirements(options),
         uncertain=head.uncertain or words.uncertain or refused,
     )
 
@@ -163,10 +163,15 @@ def _variables(command: Command, verb: str) -> tuple[list[Option], bool]:
 
 
 def _requirement(word: Argument) -> Iterator[Requirement]:
-    """The requirement that a positional is; nothing for an unknown one."""
-    if word.value is not None:
-        read_as = read_word(word.value)
+    """The requirement that a positional is; nothing for one of which not even the name is known."""
+    read_as = read_unfinished(word.prefix) if word.value is None else read_word(word.value)
+    if read_as is not None:
         yield read_as._replace(span=word.span, quoted=word.quoted, literal=word.literal)
+
+
+def _is_told(word: Argument) -> bool:
+    """Whether it is known which package a positional asks for, its version or not."""
+    return word.value is not None or read_unfinished(word.prefix) is not None
 
 
 def _editables(options: Sequence[Option]) -> Iterator[Requirement]:
