@@ -45,7 +45,8 @@ _FOLDERS = frozenset({"requirements", "reqs", "wheels", "wheelhouse", "dist"})
 def is_dependency_file(path: str) -> bool:
     """Whether the last part of ``path`` is a dependency file, or a folder that holds only such."""
     parts = path.replace("\\", "/").rstrip("/").split("/")
-    name = parts[-1].lower()
+    # Brackets make a source optional: nothing needs to match "wheel[s]".
+    name = parts[-1].lower().replace("[", "").replace("]", "")
     if name in _FOLDERS or (len(parts) > 1 and parts[-2].lower() == "requirements" and name.endswith((".txt", ".in"))):
         return True
     if name.endswith("*") and name.startswith(_STEMS):

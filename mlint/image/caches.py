@@ -21,11 +21,14 @@ def pip_cache(
     later: Sequence[Command],
     home: str | None,
     earlier: Sequence[Command] = (),
+    *,
+    open_options: bool = False,
 ) -> Cache:
     """Whether the cache of this call of pip stays in the layer.
 
     ``mounts`` are those of the RUN, ``later`` the commands that follow in it, prefixes taken off, ``earlier`` those
-    that ran before in the stage (``pip config set``), ``home`` the home of the user who runs it.
+    that ran before in the stage (``pip config set``), ``home`` the home of the user who runs it. ``open_options``: a
+    variable that the file does not tell may hold options.
     """
     if install.verb not in ("install", "download", "wheel"):
         return Cache(False, "verb")
@@ -33,13 +36,13 @@ def pip_cache(
     disabled = _disabled(install, settings)
     if disabled is not None:
         return disabled
-    if _offline(install):
+    if _offline(install) or (install.has("--no-deps") and _only_local(install)):
         return Cache(False, "offline")
     folder = pip_cache_folder(install, home, settings)
     mounted = _mounted(folder, mounts)
     if mounted is not False:
         return Cache(False, "mount") if mounted else UNKNOWN
-    answer = Cache(True, "kept")
+    answer = UNKNOWN if open_options or _only_local_wheels(install) else Cache(True, "kept")
     for command in later:
         removes = _removes(command, folder, home, settings)
         if removes:
@@ -115,6 +118,18 @@ def _offline(install: Install) -> bool:
     return indexes.no_index and not indexes.unknown and not any("://" in url for url in indexes.urls)
 
 
+def _only_local(install: Install) -> bool:
+    """Whether it installs nothing but local files and folders."""
+    wanted = (*install.requirements, *install.editables)
+    others = install.unknown or install.requirement_files or install.groups
+    return bool(wanted) and not others and all(one.path is not None and one.url is None for one in wanted)
+
+
+def _only_local_wheels(install: Install) -> bool:
+    """Whether it installs nothing but local wheels, of which nobody knows here what else they need."""
+    return _only_local(install) and all((one.path or "").endswith(".whl") for one in install.requirements)
+
+
 def _home(install: Install, home: str | None) -> str | None:
     """The home in force: the variable HOME, else that of the user."""
     return install.command.environment.get("HOME", home)
@@ -130,14 +145,19 @@ def _normal(path: str, home: str | None) -> str | None:
     return ("" if path.startswith("~") else "/") + "/".join(parts)
 
 
+def covers(mount: Mount, folder: str | None) -> bool | None:
+    """Whether ``folder`` lies in a mount; None when it may."""
+    target = None if mount.target is None else _normal(mount.target, None)
+    return None if target is None else _pattern_covers(target, folder)
+
+
 def _mounted(folder: str | None, mounts: Sequence[Mount]) -> bool | None:
     """Whether a cache or tmpfs mount covers ``folder``; None when one may."""
     answer: bool | None = False
     for mount in mounts:
         if mount.type not in ("cache", "tmpfs", None):
             continue
-        target = None if mount.target is None else _normal(mount.target, None)
-        covered = None if target is None else _pattern_covers(target, folder)
+        covered = covers(mount, folder)
         if covered and mount.type is not None:
             return True
         if covered is not False:

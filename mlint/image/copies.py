@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from posixpath import normpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlint.dockerfile.heredocs import heredoc_start
@@ -19,6 +20,7 @@ _IMAGE_FOLDERS = frozenset(
     | {"scripts", "telemetry", "tools"}
 )
 """Parts of paths that say: this is for making the image, not what runs in it."""
+_SYSTEM_FOLDERS = frozenset({"bin", "etc", "sbin"})
 _ENVIRONMENT_PARTS = frozenset({"site-packages", "dist-packages", "venv", ".venv", "conda", "wheels", "wheelhouse"})
 
 
@@ -69,9 +71,15 @@ class Copy:
         from mlint.context.dependency_files import is_packaging_file
 
         paths = [source.path for source in self.sources]
-        if not self.from_context or any(path is None for path in paths):
+        if not self.from_context or any(path is None for path in paths) or self._goes_to_system:
             return False
         return any(_is_source(path) and not is_packaging_file(path) for path in paths if path)
+
+    @property
+    def _goes_to_system(self) -> bool:
+        """Whether it goes to a folder for programs or settings of the system (``/usr/local/bin``, ``/etc``)."""
+        path = self.destination.path if self.destination else None
+        return path is not None and path.startswith("/") and not _SYSTEM_FOLDERS.isdisjoint(path.split("/"))
 
     @property
     def brings_environment(self) -> bool:
@@ -79,16 +87,26 @@ class Copy:
         paths = [source.path or "" for source in self.sources]
         return not self.from_context and any(_ENVIRONMENT_PARTS.intersection(path.split("/")) for path in paths)
 
-    @property
-    def takes_all_into_workdir(self) -> bool:
-        """Whether it is ``COPY . .`` in one of its spellings, without flags, on one line."""
-        logical = self.instruction.logical
-        destination = self.destination.path if self.destination else None
-        into_workdir = destination in (".", "./") or (
-            destination is not None and destination.rstrip("/") == self.stage.workdir_at(self.instruction)
-        )
-        plain = not self.instruction.flags and logical.first == logical.last
-        return plain and into_workdir and [source.path for source in self.sources] in (["."], ["./"])
+    def origin_of(self, path: str) -> str | None:
+        """The file of the build context that lands at ``path`` of the image (see :func:`in_image`); None if unknown.
+
+        A file named as a source comes first, then what lies in the one folder that is copied.
+        """
+        if self.destination is None or self.destination.path is None or not self.from_context:
+            return None
+        paths = [source.path for source in self.sources]
+        target = in_image(self.stage, self.instruction, self.destination.path)
+        folders = []
+        for source in paths:
+            if source is None or "://" in source or not {"*", "?", "["}.isdisjoint(source):
+                return None
+            if _is_folder(source):
+                folders.append(source)
+            elif path == f"{target}/{source.rpartition('/')[2]}" or (path == target and len(paths) == 1):
+                return normpath(source)
+        if len(folders) != 1 or not path.startswith(f"{target.rstrip('/')}/"):
+            return None
+        return normpath(f"./{folders[0]}/{path[len(target.rstrip('/')) + 1 :]}")
 
     @cached_property
     def source_stage(self) -> BuildStage | None:
@@ -97,15 +115,26 @@ class Copy:
         return self.stage.stage_from(flag.value) if flag and flag.value else None
 
 
+def in_image(stage: BuildStage, instruction: Instruction, path: str) -> str:
+    """``path`` of ``instruction`` as a path of the image; below ``?`` when the working folder is not known."""
+    return normpath(path if path.startswith("/") else f"{stage.workdir_at(instruction) or '?'}/{path}")
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a path of the build context is that of a folder, by how it is written."""
+    name = path.rstrip("/").rpartition("/")[2]
+    if path.endswith("/") or name in ("", ".", ".."):
+        return True
+    # Files without an ending that are no folders are written with a capital: Makefile, VERSION, WORKSPACE.
+    return "." not in name.lstrip(".") and name[:1].islower()
+
+
 def _is_source(path: str) -> bool:
     """Whether a path of the build context is the whole of it, a folder, or a file with program text."""
     if "://" in path or path.startswith("git@"):
         return False
-    name = path.rstrip("/").rpartition("/")[2]
     if path.rstrip("/") in ("", ".", "./*", "*"):
         return True
     if _IMAGE_FOLDERS.intersection(path.lower().replace("_", "/").replace("-", "/").split("/")):
         return False
-    _, dot, ending = name.lstrip(".").rpartition(".")
-    # Files without an ending that are no folders are written with a capital: Makefile, VERSION, WORKSPACE.
-    return path.endswith("/") or name[:1].islower() if not dot else ending.lower() in _SOURCE_ENDINGS
+    return _is_folder(path) or path.rpartition(".")[2].lower() in _SOURCE_ENDINGS

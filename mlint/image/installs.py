@@ -133,13 +133,15 @@ class Surroundings(NamedTuple):
     """What stands around a command and decides about its cache.
 
     ``mounts`` of the RUN; ``later`` and ``earlier`` commands: later in the same RUN, earlier in the stage (and the
-    stages it is built on); ``home`` of the effective user, None when unknown.
+    stages it is built on); ``home`` of the effective user, None when unknown. ``open_options``: a word of the command
+    is a variable that the file does not tell and whose name says that it holds options (``$PIP_ARGS``).
     """
 
     mounts: Sequence[Mount] = ()
     later: Sequence[Command] = ()
     earlier: Sequence[Command] = ()
     home: str | None = None
+    open_options: bool = False
 
 
 class Install:
@@ -232,7 +234,7 @@ class Install:
         """Whether it installs packages of others: by name or from requirements files, more than mere installers."""
         if self.verb != "install" or self.only_installers:
             return False
-        named = any(one.name and not one.path for one in self.requirements)
+        named = any((one.name or one.url) and not one.path for one in self.requirements)
         return bool(self.requirement_files or self.groups or named)
 
     @cached_property
@@ -247,8 +249,19 @@ class Install:
 
         around = self.surroundings
         if self.manager == "pip":
-            return pip_cache(self, around.mounts, around.later, around.home, around.earlier)
+            open_options = around.open_options
+            return pip_cache(
+                self, around.mounts, around.later, around.home, around.earlier, open_options=open_options
+            )
         return Cache(None, "unknown")
+
+    @cached_property
+    def cache_folder(self) -> str | None:
+        """The folder of the download cache, from ``~`` on when the home is not known; None when it is not known."""
+        from mlint.image.caches import pip_cache_folder, pip_settings
+
+        around = self.surroundings
+        return pip_cache_folder(self, around.home, pip_settings(around.earlier)) if self.manager == "pip" else None
 
 
 def _dropped(requirements: Sequence[Requirement], redirections: Sequence[Redirection]) -> list[Dropped]:
@@ -261,13 +274,14 @@ def _dropped(requirements: Sequence[Requirement], redirections: Sequence[Redirec
         while end in starts and starts[end] not in chain:
             chain.append(starts[end])
             end = chain[-1].span.end
-        if chain and requirement.name is not None and _is_version(chain[0].target):
+        if chain and requirement.name is not None and _is_version(chain[0]):
             operators = tuple(one.operator for one in chain)
             targets = tuple(one.target for one in chain)
             found.append(Dropped(requirement, Span(requirement.span.start, end), operators, targets))
     return found
 
 
-def _is_version(target: str | None) -> bool:
-    """Whether the file of a redirection is the rest of a specifier (``=1.2``, ``2``); an unknown one passes."""
-    return target is None or target[:1] == "=" or target[:1].isdigit()
+def _is_version(redirection: Redirection) -> bool:
+    """Whether its file is the rest of a specifier (``=1.2``, ``=$V``, ``2``); an unknown one passes."""
+    known = redirection.prefix if redirection.target is None else redirection.target
+    return known[:1] in ("", "=") or known[:1].isdigit()

@@ -9,22 +9,26 @@ from mlint.knowledge.servers import SERVERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mlint.knowledge.servers import Server
     from mlint.shell.commands import Command
 
 _ASKS_ONLY = frozenset({"--help", "--version"})
-_PYTHON_VALUE_OPTIONS = frozenset({"-W", "-X", "--check-hash-based-pycs"})
 
 
 class Serving(NamedTuple):
-    """A command that serves: the program's name with its verb (``mlflow ui``); ``detaches``: it leaves a background."""
+    """A command that serves: the program's name with its verb (``mlflow ui``); ``detaches``: it leaves a background.
+
+    ``notebook``: it serves the people who work in it.
+    """
 
     name: str
     detaches: bool
+    notebook: bool
 
 
 def serving(command: Command) -> Serving | None:
     """The server that ``command`` starts; None when it starts none or its words are not known."""
-    values = python_module(command.values) or command.values
+    values = python_module(command.values) or python_script(command.values) or command.values
     if not values or values[0] is None:
         return None
     program = values[0].rpartition("/")[2]
@@ -32,18 +36,39 @@ def serving(command: Command) -> Serving | None:
     if server is None:
         return None
     words = values[1:]
-    if any(word in _ASKS_ONLY for word in words) or (server.needs and server.needs not in words):
+    # In the middle, -h is the host of flask and mlflow.
+    if words[-1:] == ["-h"] or any(word in _ASKS_ONLY for word in words):
+        return None
+    if server.needs and server.needs not in words:
         return None
     name = program
     if server.verbs:
-        verb = next((index for index, word in enumerate(words) if word in server.verbs), None)
-        if verb is None:
+        verb, end = _verb(server, words)
+        if not verb:
             return None
-        name = f"{program} {words[verb]}"
-        words = words[verb + 1 :]
+        name = f"{program} {verb}"
+        words = words[end:]
     if any(word in server.idle for word in words):
         return None
-    return Serving(name, server.detaches and not any(word in server.stays for word in words))
+    return Serving(name, server.detaches and not any(word in server.stays for word in words), server.notebook)
+
+
+def _verb(server: Server, words: Sequence[str | None]) -> tuple[str, int]:
+    """The verb with which ``words`` let it serve, and the index behind it; empty when it does something else."""
+    operands: list[str] = []
+    at = 0
+    while at < len(words) and len(operands) < 2:
+        word = words[at]
+        at += 1
+        if word is None:
+            break
+        if word.startswith("-"):
+            at += word in server.values
+            continue
+        operands.append(word)
+        if " ".join(operands) in server.verbs:
+            return " ".join(operands), at
+    return "", 0
 
 
 def is_python(value: str | None) -> bool:
@@ -57,70 +82,121 @@ def is_python(value: str | None) -> bool:
 
 def python_module(values: Sequence[str | None]) -> list[str | None] | None:
     """The module of ``python -m MODULE`` and its arguments; None for any other command."""
-    at = _python_operand(values)
-    return list(values[at:]) if at and values[at - 1] == "-m" else None
+    option, operands = _python_call(values)
+    return operands if option == "m" else None
 
 
 def python_script(values: Sequence[str | None]) -> list[str | None] | None:
     """The script of ``python SCRIPT`` and its arguments; None for any other command (``-m``, ``-c``, from input)."""
-    at = _python_operand(values)
-    if not at or values[at - 1] in ("-m", "-c") or values[at] in (None, "-"):
-        return None
-    return list(values[at:])
+    option, operands = _python_call(values)
+    return operands if not option and operands and operands[0] not in (None, "-") else None
 
 
-def _python_operand(values: Sequence[str | None]) -> int:
-    """The index of what a Python interpreter runs, behind ``-m`` or ``-c`` when those are given; 0 for none."""
-    if not values or not is_python(values[0]):
-        return 0
-    at = 1
+def _python_call(values: Sequence[str | None]) -> tuple[str, list[str | None]]:
+    """What a Python interpreter runs: ``m`` (module), ``c`` (text) or empty (script, input), and the words from it on.
+
+    ``-um mod``, ``-mmod`` and ``-W ignore`` are read as Python reads them.
+    """
+    at = 1 if values and is_python(values[0]) else len(values)
     while at < len(values):
         word = values[at]
         if word is None or not word.startswith("-") or word == "-":
-            return at
+            return "", list(values[at:])
         at += 1
-        if word in ("-m", "-c"):
-            return at if at < len(values) else 0
-        if word in _PYTHON_VALUE_OPTIONS:
-            at += 1
-    return 0
-
-
-_LAUNCHERS = {"accelerate": "launch", "dvc": "repro", "deepspeed": None, "torchrun": None}
-_NO_RUN = frozenset({"--help", "-h", "--dry-run", "--dry", "--version"})
+        if word.startswith("--"):
+            at += word == "--check-hash-based-pycs"
+            continue
+        index = next((index for index, letter in enumerate(word) if letter in "cmWX"), 0)
+        attached = word[index + 1 :]
+        if index and word[index] in "cm":
+            return word[index], [attached, *values[at:]] if attached else list(values[at:])
+        at += bool(index) and not attached
+    return "", []
 
 
 def training(command: Command) -> str | None:
     """The program with which ``command`` trains a model (``python train.py``); None when it trains none."""
-    if any(word in _NO_RUN for word in command.values):
+    values = command.values
+    if "timeout" in command.wrappers or any(_runs_nothing(word) for word in values[1:]):
         return None
-    name = command.name
-    if name in _LAUNCHERS:
-        verb = _LAUNCHERS[name]
-        if verb is None:
-            return f"{name}" if len(command.arguments) > 1 else None
-        return f"{name} {verb}" if verb in command.values[1:2] else None
-    module = python_module(command.values)
-    if module and module[0]:
-        return f"python -m {module[0]}" if _is_training_name(module[0].rpartition(".")[2]) else None
-    script = python_script(command.values)
-    if script and script[0]:
-        stem = script[0].rpartition("/")[2].removesuffix(".py")
-        return f"python {script[0]}" if _is_training_name(stem) else None
+    words = python_module(values)
+    start = "python -m " if words else ""
+    if words is None:
+        words = python_script(values)
+        start = "python " if words else ""
+    program, *rest = words or values
+    if program is None:
+        return None
+    if words and _trains_by_name(program):
+        return start + program
+    name = program.rpartition("/")[2]
+    verb = _TRAINERS.get(name)
+    if verb is not None:
+        return f"{start}{name} {verb}" if rest[:1] == [verb] else None
+    words_behind = rest[1:] if name == "accelerate" and rest[:1] == ["launch"] else rest
+    if name not in _LAUNCHERS or (name == "accelerate" and words_behind is rest):
+        return None
+    started = _started(words_behind)
+    return f"{start}{name} {started}" if started and not _OTHER_WORK.intersection(_words(started)) else None
+
+
+def on_record_or_gpu(command: Command) -> bool:
+    """Whether ``command`` logs to Weights & Biases or MLflow, or asks for a GPU."""
+    environment = command.environment
+    if command.name in ("mlflow", "nvidia-smi") or (command.name == "wandb" and "login" in command.values):
+        return True
+    quiet = environment.get("WANDB_MODE") in ("disabled", "dryrun", "offline") or environment.get("WANDB_DISABLED")
+    names = _MLFLOW_VARIABLES if quiet else (*_MLFLOW_VARIABLES, *_WANDB_VARIABLES)
+    if any(environment.get(name, "") != "" for name in names):
+        return True
+    options = [word for word in command.values[1:] if word and not word.startswith("--no")]
+    return any(word.endswith(("=cuda", "=wandb", "=mlflow")) or word in _RECORD_OR_GPU_WORDS for word in options)
+
+
+def _started(words: Sequence[str | None]) -> str | None:
+    """The script or module that a launcher starts; None when no word is one."""
+    for before, word in zip(["", *words], words, strict=False):
+        if word and (word.endswith(".py") or before in ("-m", "--module")):
+            return word
     return None
 
 
-def _is_training_name(stem: str) -> bool:
-    """Whether a script's or module's name says that it trains: the word ``train`` alone or with what it trains."""
-    words = stem.lower().replace("-", "_").split("_")
-    return ("train" in words or "training" in words) and not _OTHER_WORK.intersection(words)
+def _trains_by_name(program: str) -> bool:
+    """Whether a script's path or a module's name says that it trains: ``train``, ``train_model``, ``pkg.train``."""
+    words = _words(program)
+    name = program.removesuffix(".py").replace("/", ".").rpartition(".")[2]
+    return not _TRAINING.isdisjoint(_words(name)) and _OTHER_WORK.isdisjoint(words)
 
 
+def _words(name: str) -> list[str]:
+    """The words of a name, lower case: of ``src/pkg.train_v2`` they are src, pkg, train, v2."""
+    letters = (char if char.isalnum() else " " for char in name.lower().removesuffix(".py"))
+    return "".join(letters).split()
+
+
+def _runs_nothing(word: str | None) -> bool:
+    """Whether an option says that nothing is trained: ``--help``, ``--dry-run``, ``--download-only``."""
+    if word is None or not word.startswith("-"):
+        return False
+    return word in _NO_RUN or (word.startswith("--") and not _NO_TRAINING_OPTIONS.isdisjoint(_words(word)))
+
+
+_TRAINERS = {"dvc": "repro", "rasa": "train", "spacy": "train"}
+"""Programs with a verb that trains."""
+_LAUNCHERS = frozenset({"accelerate", "deepspeed", "torchrun"})
+"""Programs that start a training script, on several GPUs as a rule."""
+_NO_RUN = frozenset({"--help", "-h", "--version"})
+_NO_TRAINING_OPTIONS = frozenset({"download", "dry", "prepare", "preprocess", "setup"})
+_TRAINING = frozenset({"finetune", "pretrain", "retrain", "train", "trainer", "training"})
 _OTHER_WORK = frozenset(
-    {"check", "config", "configs", "data", "dataset", "docs", "download", "env", "export", "fetch", "generate", "get"}
-    | {"install", "pre", "prepare", "preprocess", "setup", "split", "test", "tests", "tokenizer", "utils"}
+    {"bench", "benchmark", "check", "config", "configs", "data", "dataset", "docs", "download", "env", "eval", "export"}
+    | {"fetch", "generate", "get", "infer", "inference", "init", "install", "pre", "predict", "prepare", "preprocess"}
+    | {"pytest", "serve", "server", "setup", "smoke", "split", "test", "tests", "tokenizer", "utils", "vocab"}
 )
-"""Words that tell of another purpose beside ``train`` (``download_train_data``, ``test_train``)."""
+"""Words that tell of another purpose beside ``train`` (``download_train_data``, ``tests/train.py``)."""
+_MLFLOW_VARIABLES = ("MLFLOW_EXPERIMENT_NAME", "MLFLOW_TRACKING_URI")
+_WANDB_VARIABLES = ("WANDB_API_KEY", "WANDB_ENTITY", "WANDB_PROJECT")
+_RECORD_OR_GPU_WORDS = frozenset({"--cuda", "--multi_gpu", "--use_wandb", "--wandb", "cuda", "cuda:0", "wandb"})
 
 
 def takes_script_argument(values: Sequence[str]) -> bool:

@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from mlint.dockerfile.source import Span
+from mlint.image.caches import covers
 from mlint.image.installers import read_install
 from mlint.image.installs import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mlint.build import BuildStage
+    from mlint.build import Build, BuildStage
     from mlint.dockerfile.arguments import Mount
     from mlint.dockerfile.instructions import Instruction
     from mlint.image.installs import Install
     from mlint.shell.commands import Command
 
 _OTHER_MANAGERS = frozenset({"conda", "mamba", "micromamba", "pdm", "pipenv", "pixi", "poetry", "uv"})
+_NEED_NO_FILES = frozenset(
+    {"add-apt-repository", "adduser", "apk", "apt", "apt-get", "dnf", "echo", "groupadd", "microdnf", "mkdir", "rm"}
+    | {"set", "true", "useradd", "yum"}
+)
+"""Programs that read none of the project's files, packages given as files (``.deb``) excepted."""
+_OPTION_WORDS = frozenset({"arg", "args", "extra", "extras", "flag", "flags", "opt", "option", "options", "opts"})
+"""Parts of the names of variables that hold options (``PIP_EXTRA_ARGS``)."""
+
+
+class Insertion(NamedTuple):
+    """An empty span and the text that goes there."""
+
+    span: Span
+    text: str
 
 
 class Run:
@@ -47,6 +63,16 @@ class Run:
         """The package manager calls among the commands."""
         return list(self._read_installs())
 
+    @property
+    def only_words(self) -> list[str] | None:
+        """The words of a RUN that is one plain command; None when a shell, a mount or a variable has a part in it."""
+        if len(self.commands) != 1 or self.instruction.flags or self.instruction.logical.comment_lines:
+            return None
+        command = self.commands[0]
+        words = [one.value for one in command.arguments if one.value is not None and one.literal]
+        plain = not (command.redirections or command.wrappers or self.instruction.heredocs)
+        return words if plain and len(words) == len(command.arguments) else None
+
     @cached_property
     def touches_packages(self) -> bool:
         """Whether it installs packages, or calls a package manager that is not read yet."""
@@ -61,24 +87,53 @@ class Run:
         return any(one.brings_dependencies for one in installs) and not any(one.installs_project for one in installs)
 
     @cached_property
-    def files_needed(self) -> list[str]:
-        """The requirements files of a RUN that needs nothing else of the project; none when it may need more."""
+    def files_needed(self) -> list[str] | None:
+        """The requirements files, as written, of a RUN that needs nothing else of the project; None when it may."""
+        if not self.commands:
+            return None
         files: list[str] = []
         installs = {install.command: install for install in self.installs}
         for command in self.commands:
             install = installs.get(command)
             if install is None:
-                if command.name not in ("echo", "rm", "set"):
-                    return []
+                if command.name not in _NEED_NO_FILES or any((one or "").endswith(".deb") for one in command.values):
+                    return None
                 continue
-            paths = [file.path for file in (*install.requirement_files, *install.constraint_files)]
-            if install.unknown or install.editables or any(one.name is None for one in install.requirements):
-                return []
-            for path in paths:
-                if path is None or path.startswith(("/", "..", "~")) or "://" in path:
-                    return []
-                files.append(path.removeprefix("./"))
+            if install.unknown or install.installs_project or install.groups:
+                return None
+            for file in (*install.requirement_files, *install.constraint_files):
+                if file.path is None or file.path.startswith("~"):
+                    return None
+                if "://" not in file.path:
+                    files.append(file.path)
         return list(dict.fromkeys(files))
+
+    def with_option(self, install: Install, option: str) -> Insertion | None:
+        """How ``option`` gets behind the verb of ``install``; None inside a heredoc or a variable's value."""
+        verb = install.verb_span
+        if any(heredoc.body.start <= verb.start < heredoc.body.end for heredoc in self.instruction.heredocs):
+            return None
+        words = [argument.value for argument in install.command.arguments if argument.span == verb]
+        if words[-1:] != [install.verb]:
+            return None
+        form = self.instruction.json_form
+        if form and any(word.span() == verb for word in form.strings or ()):
+            return Insertion(Span(verb.end + 1, verb.end + 1), f', "{option}"')
+        return Insertion(Span(verb.end, verb.end), f" {option}")
+
+    def with_mount(self, install: Install) -> Insertion | None:
+        """How the RUN gets the cache mount that other RUNs of the file have for the same cache; None without one."""
+        folder = install.cache_folder
+        flag = next((flag for mount, flag in _used_cache_mounts(self.stage.build) if covers(mount, folder)), None)
+        end = self.instruction.name_span.end
+        return Insertion(Span(end, end), f" {flag}") if flag else None
+
+    def can_quote(self, span: Span) -> bool:
+        """Whether quotes may be put around the shell words at ``span``: not in JSON, a heredoc or other quotes."""
+        if self.instruction.in_json_form or any(one.body.start <= span.start for one in self.instruction.heredocs):
+            return False
+        words = (argument.span for command in self.commands for argument in command.arguments)
+        return not any(word.start < span.start and span.end <= word.end for word in words)
 
     def _read_installs(self) -> Iterator[Install]:
         # Only the few commands that can matter are handed on, so that long RUNs stay linear.
@@ -88,8 +143,28 @@ class Run:
             if install is not None:
                 later = [one for at, one in cleanups[bisect_right(cleanups, index, key=_first) :]]
                 earlier = self.stage.configuring_before(self)
-                install.surroundings = Surroundings(self.mounts, later, earlier, self.stage.home_at(self.instruction))
+                home = self.stage.home_at(self.instruction)
+                install.surroundings = Surroundings(self.mounts, later, earlier, home, self._has_open_options(command))
                 yield install
+
+    def _has_open_options(self, command: Command) -> bool:
+        text = self.stage.build.source.text
+        unknown = (text[slice(*one.span)] for one in command.arguments if one.value is None and not one.quoted)
+        names = (word[1:].strip("{}").partition(":")[0] for word in unknown if word.startswith("$"))
+        return any(not _OPTION_WORDS.isdisjoint(name.lower().split("_")) for name in names)
+
+
+def _used_cache_mounts(build: Build) -> list[tuple[Mount, str]]:
+    """The cache mounts under which pip's cache lies in some RUN of the file, with their flags as written."""
+    found = []
+    for stage in build.stages:
+        for run in stage.runs:
+            if run.mounts and any(install.cache.reason == "mount" for install in run.installs):
+                for mount in run.mounts:
+                    flag = build.source.text[slice(*mount.span)]
+                    if mount.type == "cache" and "$" not in flag and len(flag.split()) == 1:
+                        found.append((mount, flag))
+    return found
 
 
 def _first(pair: tuple[int, Command]) -> int:

@@ -29,7 +29,7 @@ CMD ["python", "train.py"]
 
 ## Fix safety
 The fix is unsafe: if the requirements file itself names a part of the source (`-e .`, another file that it includes),
-the install no longer finds it.
+the install no longer finds it. It is offered only where nothing between the `COPY` and the `RUN` reads the source.
 
 ## Good
 ```dockerfile
@@ -50,14 +50,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.image.late_copies import late_copies
 from mlint.image.sizes import download_size
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from mlint.build import Build, BuildStage
-    from mlint.image.copies import Copy
+    from mlint.build import Build
+    from mlint.image.late_copies import LateCopy
     from mlint.image.runs import Run
 
 
@@ -67,37 +68,37 @@ def source_before_dependencies(build: Build) -> Iterator[Finding]:
         copy, run = stage.first_source_copy, stage.first_dependency_run
         if not stage.is_reached or not copy or not run or run.instruction.span.start < copy.instruction.span.start:
             continue
+        late = late_copies(run) if copy.stage is stage else None
         size, at_least = download_size([one for install in run.installs for one in install.requirements])
         yield Finding(
             build.place(copy.instruction.text_span),
-            "every change of these files reinstalls the packages of the RUN on line "
-            f"{run.instruction.first_line}; copy {_wanted(run)} first, install, then copy the source",
-            fix=_fix(build, stage, copy, run),
+            f"every change of these files reinstalls the packages of the RUN on line {run.instruction.first_line}; "
+            + _advice(run, late),
+            fix=_fix(build, run, late) if late else None,
             estimate=Estimate(size, "rebuild", at_least) if size else None,
             related=(Related(build.place(run.installs[0].span), "the packages are installed here"),),
         )
 
 
-def _wanted(run: Run) -> str:
-    files = [file.path for install in run.installs for file in install.requirement_files if file.path]
-    return files[0] if files else "only what the install needs"
+def _advice(run: Run, late: Sequence[LateCopy] | None) -> str:
+    if late is None:
+        named = [file.path for install in run.installs for file in install.requirement_files if file.path]
+        wanted = named[0].rpartition("/")[2] if named else "what the install needs"
+        return f"copy only {wanted} before it, and the rest after it"
+    files = [file for one in late for file in one.files]
+    return f"copy only {' '.join(files)} before it, and the rest after it" if files else "copy them after it"
 
 
-def _fix(build: Build, stage: BuildStage, copy: Copy, run: Run) -> Fix | None:
-    """Copy the requirements files in place of the source, and the source behind the install that follows at once."""
-    files = run.files_needed
-    index = stage.instructions.index(copy.instruction)
-    if not files or stage.instructions[index + 1] is not run.instruction or not copy.takes_all_into_workdir:
-        return None
-    lines = [f"COPY {file} ./{file.rpartition('/')[0]}".rstrip("/") + "/" for file in files]
+def _fix(build: Build, run: Run, late: Sequence[LateCopy]) -> Fix | None:
     newline = build.source.newline
-    source = build.source.text[slice(*copy.instruction.text_span)]
+    edits = []
+    behind = ""
+    for copy, lines, _ in late:
+        span = copy.instruction.text_span
+        edit = Edit(build.place(span), newline.join(lines)) if lines else build.removal(copy.instruction)
+        if edit is None:
+            return None
+        edits.append(edit)
+        behind += newline + build.source.text[slice(*span)]
     end = run.instruction.span.end
-    return Fix(
-        "Copy the requirements first and the source last",
-        (
-            Edit(build.place(copy.instruction.text_span), newline.join(lines)),
-            Edit(build.place(Span(end, end)), newline + source),
-        ),
-        "unsafe",
-    )
+    return Fix("Copy the source last", (*edits, Edit(build.place(Span(end, end)), behind)), "unsafe")

@@ -9,7 +9,11 @@ CUDA libraries, 633 MB for `tensorflow`, 61 MB for `scikit-learn` (wheels on PyP
 `--mount=type=cache,target=/root/.cache/pip` the wheels stay on the build machine and never enter the image. mlint also
 understands `PIP_NO_CACHE_DIR` (from `ENV`, `ARG` or inline; pip switches the cache off for *any* boolean, `0` and
 `false` included), `pip config set global.no-cache-dir true`, another `PIP_CACHE_DIR` under a mount, and a cache
-removed later in the same `RUN`; it says nothing when a variable hides what the base image is. One finding per stage, builder stages excepted, since their layers are not shipped.
+removed later in the same `RUN`. It says nothing when a variable hides what the base image is or which options pip
+gets, and for local wheels, which may need nothing from the network. One finding per stage, builder stages excepted,
+since their layers are not shipped.
+
+The fix inserts `--no-cache-dir`, or the cache mount that another `RUN` of the file already has for pip.
 
 When only pip itself, setuptools or other installers are installed, it is a matter of 2 to 15 MB, and the finding is
 an `info`.
@@ -53,15 +57,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.sizes import install_size
-from mlint.rule import Edit, Estimate, Finding, Fix, Span, rule
+from mlint.rule import Edit, Estimate, Finding, Fix, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
     from mlint.image.installs import Install
+    from mlint.image.runs import Run
 
-ADVICE = "add --no-cache-dir or mount a cache at"
+OPTION = "--no-cache-dir"
 
 
 @rule("ML301", severity="warning", aliases=("DL3042",), once=True)
@@ -71,21 +76,26 @@ def pip_cache_kept(build: Build) -> Iterator[Finding]:
     for stage in build.final_chain:
         for run in stage.runs:
             for install in run.installs:
-                if install.manager != "pip" or install.verb != "install" or not install.cache.kept:
-                    continue
-                home = install.surroundings.home or "~"
-                yield Finding(
-                    build.place(install.span),
-                    f"pip keeps its download cache in this layer; {ADVICE} {home}/.cache/pip",
-                    fix=_fix(build, install),
-                    estimate=_estimate(install),
-                    severity="info" if install.only_installers else None,
-                )
+                if install.manager == "pip" and install.verb == "install" and install.cache.kept:
+                    advice, fix = _remedy(build, run, install)
+                    yield Finding(
+                        build.place(install.span),
+                        f"pip keeps its download cache in this layer; {advice}",
+                        fix=fix,
+                        estimate=_estimate(install),
+                        severity="info" if install.only_installers else None,
+                    )
 
 
-def _fix(build: Build, install: Install) -> Fix:
-    end = install.verb_span.end
-    return Fix("Add --no-cache-dir", (Edit(build.place(Span(end, end)), " --no-cache-dir"),))
+def _remedy(build: Build, run: Run, install: Install) -> tuple[str, Fix | None]:
+    """The advice and the fix: a cache mount where the file has one for this cache, else the option."""
+    mount = run.with_mount(install)
+    if mount is not None:
+        title = "Mount pip's cache as elsewhere in the file"
+        return f"add{mount.text} to this RUN too", Fix(title, (Edit(build.place(mount.span), mount.text),))
+    option = run.with_option(install, OPTION)
+    fix = Fix(f"Add {OPTION}", (Edit(build.place(option.span), option.text),)) if option else None
+    return f"add {OPTION} or mount a cache at {install.cache_folder or '~/.cache/pip'}", fix
 
 
 def _estimate(install: Install) -> Estimate | None:

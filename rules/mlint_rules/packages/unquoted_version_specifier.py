@@ -41,27 +41,29 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.image.installs import Dropped
+    from mlint.image.runs import Run
 
 
 @rule("ML302", severity="error")
 def unquoted_version_specifier(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        for install in stage.installs():
-            for dropped in install.dropped:
-                yield Finding(build.place(dropped.span), _message(dropped), fix=_fix(build, dropped))
+        for run in stage.runs if stage.is_reached else ():
+            for install in run.installs:
+                for dropped in install.dropped:
+                    yield Finding(build.place(dropped.span), _message(dropped), fix=_fix(build, run, dropped))
 
 
 def _message(dropped: Dropped) -> str:
-    name, target = dropped.requirement.text, dropped.targets[0]
-    if dropped.operators[0] == "<":
-        effect = f"reads from a file called {target!r}" if target else "reads from a file"
-    else:
-        effect = f"writes to a file called {target!r}" if target else "writes to a file"
-    return f"the shell takes this as a redirection: pip installs any {name} and {effect}; quote the requirement"
+    operator, target = dropped.operators[0], dropped.targets[0]
+    file = f"a file called {target!r}" if target else "a file"
+    effect = f"reads from {file}, which is not there" if operator == "<" else f"writes its output to {file}"
+    advice = f'write "{dropped.text}"' if dropped.text else "quote the requirement"
+    seen = dropped.requirement.text
+    return f"the shell takes {operator} as a redirection: pip sees only {seen!r} and {effect}; {advice}"
 
 
-def _fix(build: Build, dropped: Dropped) -> Fix | None:
+def _fix(build: Build, run: Run, dropped: Dropped) -> Fix | None:
     text = dropped.text
-    if text is None or build.source.text[slice(*dropped.span)] != text:
+    if text is None or build.source.text[slice(*dropped.span)] != text or not run.can_quote(dropped.span):
         return None
     return Fix("Quote the requirement", (Edit(build.place(dropped.span), f'"{text}"'),))

@@ -14,6 +14,20 @@ RUN pip install --no-cache-dir uvicorn==0.34.0 fastapi==0.115.6
 RUN uvicorn app:app --host 0.0.0.0 --port 8000
 ```
 
+## Fixed
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+COPY app.py .
+RUN pip install --no-cache-dir uvicorn==0.34.0 fastapi==0.115.6
+CMD ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"]
+```
+
+## Fix safety
+The fix is unsafe: it takes for granted that the container is there to run this server, and that the entrypoint of the
+base image, if there is one, starts what `CMD` names. It is offered for the last `RUN` of an image without a start
+command of its own.
+
 ## Good
 ```dockerfile
 FROM python:3.12-slim
@@ -31,33 +45,48 @@ CMD ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"]
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from mlint.image.programs import serving
-from mlint.rule import Finding, rule
+from mlint.rule import Edit, Finding, Fix, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
+    from mlint.image.runs import Run
     from mlint.shell.commands import Command
 
 
 @rule("ML601", severity="error")
 def run_starts_server(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        for run in stage.runs:
+        for run in stage.runs if stage.is_reached else ():
             for command in run.commands:
-                server = serving(command) if _decides(command) else None
+                server = serving(command) if _decides(command, run) else None
                 if server is None:
                     continue
-                effect = "is gone when this RUN ends" if server.detaches else "never returns, so the build hangs"
+                gone = server.detaches or command.site.background
+                effect = "is gone when this RUN ends" if gone else "never returns, so the build hangs"
                 yield Finding(
-                    build.place(command.span), f"{server.name} {effect}; start it with CMD or ENTRYPOINT instead"
+                    build.place(command.span),
+                    f"{server.name} {effect}; start it with CMD or ENTRYPOINT instead",
+                    fix=None if gone else _fix(build, run),
                 )
 
 
-def _decides(command: Command) -> bool:
-    """Whether the RUN ends when this command ends, and nothing bounds its time."""
+def _decides(command: Command, run: Run) -> bool:
+    """Whether the RUN ends when this command ends or begins, nothing bounds its time, and nothing else uses it."""
     site = command.site
-    return site.last and not (site.background or site.conditional or "timeout" in command.wrappers)
+    if site.conditional or site.substituted or "timeout" in command.wrappers:
+        return False
+    return site.last or (site.background and all(one.site.background for one in run.commands))
+
+
+def _fix(build: Build, run: Run) -> Fix | None:
+    words = run.only_words
+    if words is None or run.stage is not build.final or build.startup.parts or run is not run.stage.runs[-1]:
+        return None
+    span = run.instruction.text_span
+    return Fix("Make it the CMD", (Edit(build.place(span), f"CMD {json.dumps(words, ensure_ascii=False)}"),), "unsafe")

@@ -9,7 +9,8 @@ The exec form starts the program itself. Where shell syntax is needed (`$PORT`, 
 command: the shell is then replaced by the program. mlint says nothing where bash runs a single simple command, because
 bash replaces itself then, nor where SHELL was set on purpose.
 
-A `warning` where the command is a server, an `info` elsewhere.
+A `warning` where the command is a server, an `info` elsewhere (notebooks too); nothing in images whose file, folder or
+stage is named after development, tests or CI.
 
 ## Bad
 ```dockerfile
@@ -50,6 +51,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mlint.image.programs import serving
+from mlint.image.purpose import is_for_development
 from mlint.rule import Edit, Finding, Fix, rule
 
 if TYPE_CHECKING:
@@ -61,18 +63,22 @@ if TYPE_CHECKING:
 
 @rule("ML608", severity="info", aliases=("DL3025", "JSONArgsRecommended"))
 def shell_form_start(build: Build) -> Iterator[Finding]:
+    if is_for_development(build):
+        return
     for part in build.startup.parts:
-        if not part.shell_stays:
-            continue
         program = part.last_command
-        name = program.name if program else None
-        subject = f"the shell, not {name}," if name else "the shell"
-        advice = "use the exec form" if part.plain_words else "put exec before the program"
+        if not part.shell_stays or program is None:
+            continue
+        name = next(iter(program.wrappers), program.name) or "the program"
+        fix = _fix(build, part)
+        advice = "use the exec form" if fix else f"put exec before {name}"
+        server = serving(program)
         yield Finding(
             build.place(part.instruction.text_span),
-            f"{subject} receives the stop signal and keeps it (dash, BusyBox), so docker stop waits and kills; {advice}",
-            fix=_fix(build, part),
-            severity="warning" if program and serving(program) else None,
+            f"a shell is process 1 instead of {name} and keeps the stop signal to itself (dash, BusyBox), so docker "
+            f"stop waits 10 s and kills it; {advice}",
+            fix=fix,
+            severity="warning" if server and not server.notebook else None,
         )
 
 
@@ -80,6 +86,5 @@ def _fix(build: Build, part: StartPart) -> Fix | None:
     words = part.plain_words
     if words is None or len(build.startup.parts) > 1:
         return None
-    form = json.dumps(words, ensure_ascii=False)
     span = part.instruction.arguments_text.span()
-    return Fix("Use the exec form", (Edit(build.place(span), form),))
+    return Fix("Use the exec form", (Edit(build.place(span), json.dumps(words, ensure_ascii=False)),))

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.programs import training
+from mlint.image.programs import on_record_or_gpu, training
 from mlint.rule import Finding, rule
 
 if TYPE_CHECKING:
@@ -51,15 +51,14 @@ if TYPE_CHECKING:
 @rule("ML605", severity="info")
 def train_in_build(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        for run in stage.runs:
-            tracked = any(command.name in ("wandb", "mlflow", "nvidia-smi") for command in run.commands)
+        for run in stage.runs if stage.is_reached else ():
+            matters = any(on_record_or_gpu(command) for command in run.commands)
             for command in run.commands:
                 program = training(command)
-                if program is None:
-                    continue
-                yield Finding(
-                    build.place(command.span),
-                    f"if the result matters, do not train in docker build: {program} runs without a GPU, unrecorded, "
-                    "and its data stays in the layers; train in a container and copy the model",
-                    severity="warning" if tracked else None,
-                )
+                if program is not None:
+                    yield Finding(
+                        build.place(command.span),
+                        f"if the result matters, train in a container and copy the model: in docker build {program} "
+                        "has no GPU, leaves no record and keeps its data in the layers",
+                        severity="warning" if matters else None,
+                    )
