@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from mlint.image.base_images import entrypoint, has_bash_as_sh
+from mlint.image.programs import python_module, python_script, takes_script_argument
+from mlint.knowledge.servers import SERVERS
 from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell, program_name, script_index
 
 if TYPE_CHECKING:
@@ -19,10 +22,16 @@ if TYPE_CHECKING:
 _NEVER_EXEC = frozenset({"ash", "dash", "sh"})
 _STAY_BY_DESIGN = frozenset({"circusd", "s6-svscan", "supervisord"})
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,@%+-")
-_PLAIN_OR_SHELL = _PLAIN | frozenset("${}&|;<>")
-_OPERATORS = frozenset({"&", "&&", ";", "<", ">", ">>", "|", "||"})
+_PLAIN_OR_VARIABLE = _PLAIN | frozenset("${}")
+_SEPARATORS = frozenset({"&", "&&", ";", "|", "||"})
+_OPERATORS = _SEPARATORS | frozenset({"&>", "2>", "2>&1", "<", ">", ">>"})
+_CODE_OPTIONS = frozenset({"-E", "-c", "-e", "--command", "--eval", "--exec", "--run"})
+_SEPARATOR_OPTIONS = frozenset({"-F", "-d", "-s", "-t"})
+_POSITIONAL = tuple(f"${brace}{name}" for brace in ("", "{") for name in ("@", "*", *"0123456789"))
 _SCRIPT_ENDINGS = (".bash", ".sh", "entrypoint")
-_EVALUATING = frozenset({"awk", "envsubst", "find", "jq", "perl", "sed", "supervisord", "xargs"})
+_EVALUATING = frozenset(
+    {"awk", "envsubst", "find", "jq", "make", "parallel", "perl", "sed", "supervisord", "tmux", "watch", "xargs"}
+)
 _BUILTINS = frozenset({".", "cd", "eval", "exec", "exit", "export", "set", "source", "trap", "ulimit", "umask", "wait"})
 
 
@@ -82,6 +91,26 @@ class StartPart:
         first = self.commands[0]
         return program_name(first.values[0] or "") in _NEVER_EXEC and script_index(first.values) is not None
 
+    @property
+    def drops_arguments(self) -> bool:
+        """Whether it is text of a POSIX shell that does nothing with the words that Docker puts behind it."""
+        if self.in_exec_form or self.stage.on_windows or not is_posix_shell(self.stage.shell_at(self.instruction)[0]):
+            return False
+        text = self.instruction.arguments_text.text
+        return not any(parameter in text for parameter in _POSITIONAL)
+
+    @property
+    def needs_arguments(self) -> bool:
+        """Whether the words that Docker puts behind it are those of an interpreter or a server, not a command.
+
+        A script or a module that nobody here knows may run the words that it gets.
+        """
+        values = [word.text for word in self.words]
+        module = python_module(values)
+        if module:
+            return module[0] in SERVERS
+        return takes_script_argument(values) and python_script(values) is None
+
     @cached_property
     def plain_words(self) -> list[str] | None:
         """Shell form: the words, when the exec form of the same words means the same; None otherwise."""
@@ -104,6 +133,8 @@ class Startup:
         """The CMD that counts."""
         self.base = chain[0].base_image if chain else None
         """The image that the chain is built on, when it is known by name."""
+        self.from_scratch = bool(chain) and chain[0].from_scratch
+        """Whether the chain is built on nothing."""
         for stage in chain:
             self._read(stage)
 
@@ -127,7 +158,7 @@ class Startup:
     @property
     def program_known(self) -> bool:
         """Whether it is known which program starts: not an entrypoint of the base image that nobody here knows."""
-        return self.entrypoint is not None or entrypoint(self.base) == "none"
+        return self.entrypoint is not None or self.from_scratch or entrypoint(self.base) == "none"
 
     @property
     def exec_words(self) -> list[MappedText] | None:
@@ -160,8 +191,24 @@ class Startup:
         if words is None or len(self.parts) != 1:
             return None
         texts = [word.text for word in words]
-        safe = all(text and all(char in _PLAIN_OR_SHELL for char in text) for text in texts)
+        safe = all(text in _OPERATORS or (text and all(char in _PLAIN_OR_VARIABLE for char in text)) for text in texts)
         return " ".join(texts) if safe else None
+
+    @property
+    def shell_line(self) -> str | None:
+        """:attr:`one_line` with ``exec`` before its last command, for ``sh -c``; None when it is none of one program.
+
+        None also when the program is only one of several that run side by side, or a command of the shell itself.
+        """
+        if self.one_line is None:
+            return None
+        words = self.one_line.split()
+        if not _SEPARATORS.difference({"&&", ";"}).isdisjoint(words):
+            return None
+        last = max((index + 1 for index, word in enumerate(words) if word in _SEPARATORS), default=0)
+        if last == len(words) or words[last] in _BUILTINS:
+            return None
+        return " ".join([*words[:last], "exec", *words[last:]])
 
 
 def _may_evaluate(values: list[str]) -> bool:
@@ -172,14 +219,28 @@ def _may_evaluate(values: list[str]) -> bool:
 
 
 def _is_shell_syntax(text: str, before: str) -> bool:
+    """Whether ``text`` behind the word ``before`` is an operator of the shell or holds something that it replaces."""
     if text in _OPERATORS:
-        return True
-    if before == "-c":
-        return False
-    at = text.find("$")
-    while at >= 0:
-        following = text[at + 1 : at + 2]
-        if following == "{" or following.isalpha() or following == "_":
-            return True
-        at = text.find("$", at + 1)
-    return False
+        return len(text) > 1 or not _takes_separator(before)
+    if before in _CODE_OPTIONS or (text.count("$") > 2 and "{" not in text):
+        return False  # code of another language, or a password hash ($argon2id$v=19$m=10240$...)
+    return any(_is_replaced(following) for following in text.split("$")[1:])
+
+
+def _takes_separator(option: str) -> bool:
+    """Whether the word behind ``option`` may be a separator of fields (``--sep ;``, ``-d |``)."""
+    return option in _SEPARATOR_OPTIONS or (option.startswith("-") and ("sep" in option or "delim" in option))
+
+
+def _is_replaced(following: str) -> bool:
+    """Whether a shell replaces ``$`` before this text: ``$NAME``, ``${NAME…}`` or ``$(command)``.
+
+    ``${oc.env:NAME}`` and its kin are none of the shell's: programs replace them.
+    """
+    name, brace, _ = following.removeprefix("{").partition("}")
+    if not following.startswith("{"):
+        return following[:1] in ("(", "_", *ascii_letters)
+    end = next((index for index, char in enumerate(name) if not (char.isalnum() or char == "_")), len(name))
+    rest = name[end:]
+    known = not rest or rest[0] in "-+=?#%/" or rest[:2] in (":-", ":+", ":=", ":?")
+    return bool(brace) and name[:1] in ("_", *ascii_letters) and known

@@ -1,9 +1,12 @@
 r"""This CMD, ENTRYPOINT or HEALTHCHECK never takes effect.
 
-A stage has one `CMD`, one `ENTRYPOINT` and one `HEALTHCHECK`: of several, only the last one counts, and nothing is said
-about the others. Two more cases look right and are not. Beside an `ENTRYPOINT` in shell form, `CMD` is dropped, since
-its words would be arguments of `/bin/sh -c`. And a `CMD` in shell form behind an `ENTRYPOINT` such as `["python"]`
-becomes `python /bin/sh -c …`, which looks for a Python file called `/bin/sh`.
+A stage has one `CMD`, one `ENTRYPOINT` and one `HEALTHCHECK`: of several, only the last one counts. The typical case is
+an API and a user interface in one image, each with its `CMD`: the build is green, and one of the two never starts.
+
+Two more cases look right and are not. Beside an `ENTRYPOINT` in shell form `CMD` has no effect, since its words become
+`$0`, `$1` … of `/bin/sh -c`, which nobody reads; mlint looks whether the text uses them. And a `CMD` in shell form
+behind `ENTRYPOINT ["python"]` becomes `python /bin/sh -c …`: Python opens the shell's binary as a script and ends with
+a SyntaxError. Behind a script or an init such as tini the same `CMD` is right, because they run what they are given.
 
 ## Bad
 ```dockerfile
@@ -43,7 +46,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.programs import takes_script_argument
+from mlint.image.startup import StartPart
 from mlint.rule import Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
@@ -63,6 +66,8 @@ def ignored_cmd(build: Build) -> Iterator[Finding]:
 
 def _duplicates(build: Build, instructions: list[Instruction]) -> Iterator[Finding]:
     for earlier in instructions[:-1]:
+        if _resets(earlier):
+            continue
         last = instructions[-1]
         edit = build.removal(earlier)
         yield Finding(
@@ -73,15 +78,23 @@ def _duplicates(build: Build, instructions: list[Instruction]) -> Iterator[Findi
         )
 
 
+def _resets(instruction: Instruction) -> bool:
+    """Whether it only takes away what the base image has: ``CMD []``, ``HEALTHCHECK NONE``."""
+    if instruction.name == "HEALTHCHECK":
+        return instruction.health_command is None
+    return instruction.in_json_form and not instruction.arguments
+
+
 def _dropped_cmd(build: Build, stage: BuildStage) -> Iterator[Finding]:
     cmd, entrypoint = stage.last_instruction("CMD"), stage.last_instruction("ENTRYPOINT")
     if not cmd or not entrypoint or not cmd.arguments:
         return
-    if not entrypoint.in_json_form:
+    part = StartPart(stage, entrypoint)
+    if part.drops_arguments:
         message = "ENTRYPOINT in shell form drops CMD; write ENTRYPOINT in exec form"
-    elif not cmd.in_json_form and takes_script_argument([word.text for word in entrypoint.arguments]):
-        program = entrypoint.arguments[0].text
-        message = f"CMD in shell form behind this ENTRYPOINT runs `{program} /bin/sh -c …`; write CMD in exec form"
+    elif part.needs_arguments and not cmd.in_json_form and not stage.on_windows:
+        joined = " ".join([*(word.text for word in part.words), *stage.shell_at(cmd)])
+        message = f"CMD in shell form behind this ENTRYPOINT runs `{joined} …`; write CMD in exec form"
     else:
         return
     related = (Related(build.place(entrypoint.text_span), "the ENTRYPOINT"),)

@@ -2,12 +2,13 @@ r"""Exec form passes `$PORT` and `&&` as plain text.
 
 In exec form no shell reads the words: the program gets `$PORT` as five characters, not as the port, and `&&` as one
 more argument. A server then fails with something like "'$PORT' is not a valid integer", or, worse, takes the rest of
-the line for options. Cloud Run, Heroku and Hugging Face Spaces hand over the port in a variable, so this often
-shows only after deployment.
+the line for options. Cloud Run and Heroku hand over the port in a variable, so the image that ran on the laptop dies
+after deployment. Of 974 public ML Dockerfiles that mlint was measured on, 0.7 % do this, 1.5 % of the recent ones.
 
 Write the shell explicitly, with `exec` so that the program receives the signals, or use the shell form with `exec`.
 When `CMD` stands alone, the base image's entrypoint may be a script that evaluates its arguments; mlint then only says
-"if" and reports an `info`.
+"if" and reports an `info`. It says nothing where something may read the words: a shell, a script of your own,
+TorchServe's entrypoint, code behind `-c`, programs such as supervisord and envsubst.
 
 ## Bad
 ```dockerfile
@@ -76,8 +77,8 @@ def shell_syntax_in_exec_form(build: Build) -> Iterator[Finding]:
 
 
 def _fix(build: Build, startup: Startup) -> Fix | None:
-    if startup.one_line is None:
+    if startup.shell_line is None or not startup.program_known:
         return None
-    form = json.dumps(["sh", "-c", f"exec {startup.one_line}"], ensure_ascii=False)
+    form = json.dumps(["sh", "-c", startup.shell_line], ensure_ascii=False)
     span = startup.parts[0].instruction.arguments_text.span()
     return Fix("Start it through a shell", (Edit(build.place(span), form),), "unsafe")
