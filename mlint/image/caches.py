@@ -127,7 +127,8 @@ def _only_local(install: Install) -> bool:
 
 def _only_local_wheels(install: Install) -> bool:
     """Whether it installs nothing but local wheels, of which nobody knows here what else they need."""
-    return _only_local(install) and all((one.path or "").endswith(".whl") for one in install.requirements)
+    wanted = (*install.requirements, *install.editables)
+    return _only_local(install) and all((one.path or "").endswith(".whl") for one in wanted)
 
 
 def _home(install: Install, home: str | None) -> str | None:

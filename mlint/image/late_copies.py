@@ -19,51 +19,80 @@ _FLAGS = frozenset({"chmod", "chown", "link"})
 
 
 class LateCopy(NamedTuple):
-    """A copy that moves behind the RUN; ``lines`` are the instructions that take its place and copy ``files``."""
+    """A copy that moves; ``lines`` are the instructions that take its place and copy ``files``."""
 
     copy: Copy
     lines: tuple[str, ...]
     files: tuple[str, ...]
 
 
-def late_copies(run: Run) -> list[LateCopy] | None:
-    """The source copies before ``run`` in its stage, as they would move behind it; None when that may break it."""
+class LateCopies(NamedTuple):
+    """The source copies of a stage in order, as they move behind ``last``, the last of the RUNs that install."""
+
+    copies: list[LateCopy]
+    last: Run
+
+
+def late_copies(run: Run) -> LateCopies | None:
+    """How the source copies before ``run`` in its stage move behind it; None when that may break it.
+
+    They move behind the RUNs that follow and install more packages, too.
+    """
     stage = run.stage
     at = stage.instructions.index(run.instruction)
     copies = {copy.instruction: copy for copy in stage.copies if copy.instruction in stage.instructions[:at]}
     moving = [copy for copy in copies.values() if copy.takes_source]
-    needed = run.files_needed
-    if not moving or needed is None or not all(_can_move(copy) for copy in moving):
+    if not moving or not all(_can_move(copy) for copy in moving):
         return None
     first = stage.instructions.index(moving[0].instruction)
-    if not _can_pass(stage, stage.instructions[first + 1 : at], moving):
+    wanted = _files_from(run, list(copies.values()))
+    if wanted is None or not _can_pass(stage, stage.instructions[first + 1 : at], moving):
         return None
-    wanted: dict[Copy, list[tuple[str, str]]] = {}
-    for file in needed:
-        path = in_image(stage, run.instruction, file)
-        origins = ((copy, copy.origin_of(path)) for copy in reversed(copies.values()))
+    last = run
+    for following in stage.runs[stage.runs.index(run) + 1 :]:
+        between = stage.instructions[
+            stage.instructions.index(last.instruction) + 1 : stage.instructions.index(following.instruction)
+        ]
+        more = _files_from(following, list(copies.values())) if following.brings_dependencies else None
+        if more is None or not _can_pass(stage, between, moving):
+            break
+        wanted += more
+        last = following
+    return LateCopies([_late(copy, [one for one in wanted if one[0] is copy]) for copy in moving], last)
+
+
+def _files_from(run: Run, copies: Sequence[Copy]) -> list[tuple[Copy, str, str]] | None:
+    """The files that ``run`` needs, with the copy that brings each, its path in the build context and in the image.
+
+    None when it may need more, or something that none of the ``copies`` is known to bring.
+    """
+    found = []
+    for file in run.files_needed if run.files_needed is not None else [""]:
+        path = in_image(run.stage, run.instruction, file)
+        origins = ((copy, copy.origin_of(path)) for copy in reversed(copies))
         copy, origin = next(((copy, origin) for copy, origin in origins if origin), (None, None))
-        if copy is None or origin is None or origin.startswith(".."):
+        if not file or copy is None or origin is None or origin.startswith(".."):
             return None
-        if copy in moving:
-            wanted.setdefault(copy, []).append((origin, path))
-    return [_late(copy, wanted.get(copy, ())) for copy in moving]
+        found.append((copy, origin, path))
+    return found
 
 
-def _late(copy: Copy, wanted: Sequence[tuple[str, str]]) -> LateCopy:
-    """The move of one ``copy``; ``wanted`` are files of the build context with their paths in the image."""
+def _late(copy: Copy, wanted: Sequence[tuple[Copy, str, str]]) -> LateCopy:
+    """The move of one ``copy``, from which ``wanted`` come."""
     destination = copy.destination
     assert destination is not None
     assert destination.path is not None
     target = in_image(copy.stage, copy.instruction, destination.path).rstrip("/")
     folders: dict[str, list[str]] = {}
-    for origin, path in wanted:
+    for _, origin, path in wanted:
         below = path[len(target) + 1 :].rpartition("/")[0]
         folder = "/".join([destination.path.rstrip("/"), *([below] if below else []), ""])
-        folders.setdefault(folder, []).append(origin)
+        files = folders.setdefault(folder, [])
+        if origin not in files:
+            files.append(origin)
     flags = [flag.text.text for flag in copy.instruction.flags]
     lines = tuple(" ".join(["COPY", *flags, *files, folder]) for folder, files in folders.items())
-    return LateCopy(copy, lines, tuple(origin for origin, _ in wanted))
+    return LateCopy(copy, lines, tuple(dict.fromkeys(origin for _, origin, _ in wanted)))
 
 
 def _can_move(copy: Copy) -> bool:

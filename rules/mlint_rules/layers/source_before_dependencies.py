@@ -55,10 +55,10 @@ from mlint.image.sizes import download_size
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.late_copies import LateCopy
+    from mlint.image.late_copies import LateCopies
     from mlint.image.runs import Run
 
 
@@ -74,31 +74,31 @@ def source_before_dependencies(build: Build) -> Iterator[Finding]:
             build.place(copy.instruction.text_span),
             f"every change of these files reinstalls the packages of the RUN on line {run.instruction.first_line}; "
             + _advice(run, late),
-            fix=_fix(build, run, late) if late else None,
+            fix=_fix(build, late) if late else None,
             estimate=Estimate(size, "rebuild", at_least) if size else None,
             related=(Related(build.place(run.installs[0].span), "the packages are installed here"),),
         )
 
 
-def _advice(run: Run, late: Sequence[LateCopy] | None) -> str:
+def _advice(run: Run, late: LateCopies | None) -> str:
     if late is None:
         named = [file.path for install in run.installs for file in install.requirement_files if file.path]
         wanted = named[0].rpartition("/")[2] if named else "what the install needs"
         return f"copy only {wanted} before it, and the rest after it"
-    files = [file for one in late for file in one.files]
+    files = [file for one in late.copies for file in one.files]
     return f"copy only {' '.join(files)} before it, and the rest after it" if files else "copy them after it"
 
 
-def _fix(build: Build, run: Run, late: Sequence[LateCopy]) -> Fix | None:
+def _fix(build: Build, late: LateCopies) -> Fix | None:
     newline = build.source.newline
     edits = []
     behind = ""
-    for copy, lines, _ in late:
+    for copy, lines, _ in late.copies:
         span = copy.instruction.text_span
         edit = Edit(build.place(span), newline.join(lines)) if lines else build.removal(copy.instruction)
         if edit is None:
             return None
         edits.append(edit)
         behind += newline + build.source.text[slice(*span)]
-    end = run.instruction.span.end
+    end = late.last.instruction.span.end
     return Fix("Copy the source last", (*edits, Edit(build.place(Span(end, end)), behind)), "unsafe")
