@@ -57,6 +57,7 @@ class WordReader(SubstitutionReader):
             else:
                 break
             end = self.at
+        self.at = end
         return self.finished_word(start, end, parts, scripts)
 
     def finished_word(self, start: int, end: int, parts: list[Part], scripts: list[Script]) -> Word | None:

@@ -1,8 +1,8 @@
 """Shapes of text that make a careless shell reader slow or deep, and a table of the times that ours takes.
 
 Run it as ``python -m tests.benchmarks.shell_shapes [name]``. Four times the input should take at most five times the
-time; a shape that takes longer is marked. The garbage collector is off while a text is read: with hundreds of thousands of
-live nodes its runs cost more than the reading does.
+time; a shape that takes longer is marked. The garbage collector is off while a text is read: with hundreds of thousands
+of live nodes its runs cost more than the reading does.
 """
 
 from __future__ import annotations

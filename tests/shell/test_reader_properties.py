@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mlint.shell.nodes import Script, SimpleCommand
@@ -36,6 +36,7 @@ any_text = st.one_of(st.text(st.characters(exclude_categories=())), shell_like, 
 
 
 @settings(max_examples=400, deadline=None)
+@example("<0\\\n")
 @given(any_text)
 def test_spans_lie_inside_each_other(text: str) -> None:
     script = read_script(text)

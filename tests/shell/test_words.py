@@ -180,3 +180,19 @@ def test_long_values_are_not_matched() -> None:
 def test_scripts() -> None:
     found = word('"$(a "${x:-$(b)}")`c`$(( $(d) ))"').scripts
     assert [[one.words[0].value for one in script.commands()] for script in found] == [["a", "b"], ["c"], ["d"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("a$U", "a"),
+        ("torch==$V$U", "torch==12.1.0"),
+        ("$U", ""),
+        ("$X$U", ""),
+        ('"$X$U"', "b c"),
+        ("'a b'", "a b"),
+        ("$B$U", ""),
+    ],
+)
+def test_known_start(text: str, start: str) -> None:
+    assert word(text).known_start(VARIABLES.get) == start
