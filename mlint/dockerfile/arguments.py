@@ -129,27 +129,24 @@ def _unquoted(word: MappedText, escape: str) -> MappedText:
     written = word.text
     if escape not in written and '"' not in written and "'" not in written:
         return word
-    units, chars = [], []
+    units, runs = [], []
     quote = ""
-    at = 0
-    while at < len(written):
-        char = written[at]
-        if char == escape:
-            at += 1
-            if at == len(written):
-                break
-        elif quote and char == quote:
-            quote = ""
-            at += 1
-            continue
-        elif not quote and char in "'\"":
-            quote = char
-            at += 1
-            continue
-        units.append((1, at, at + 1))
-        chars.append(written[at])
+    start = at = 0
+    size = len(written)
+    while at <= size:
+        char = written[at : at + 1]
+        special = char == escape or not char or (char == quote if quote else char in "'\"")
+        if special:
+            if start < at:
+                units.append((at - start, start, at))
+                runs.append(written[start:at])
+            start = at + 1
+            if char == escape:
+                at += 1
+            else:
+                quote = "" if quote else char
         at += 1
-    return word.decoded("".join(chars), units, 0)
+    return word.decoded("".join(runs), units, 0)
 
 
 def trimmed(text: MappedText) -> MappedText:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mlint.dockerfile.patterns import PatternError, matches, without_prefix, without_suffix
 from mlint.dockerfile.whitespace import GO_SPACE, HEREDOC_BLANK
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], str | None]
 
-MAX_LENGTH = 65_536
-"""Longest value that is computed; variables that hold each other twice grow without bound."""
+MAX_LENGTH = 8_192
+"""How many characters variables may bring into one text; variables that hold each other twice grow without bound."""
 
 _MAX_DEPTH = 60
 _SPECIAL_NAMES = "@*#?-$!0"
@@ -41,7 +42,7 @@ def expand(text: str, lookup: Lookup, escape: str = "\\") -> str:
 
 def expand_words(text: str, lookup: Lookup, escape: str = "\\") -> list[str]:
     """The words that ``text`` becomes where the builder splits after expansion (EXPOSE). Raises as :func:`expand`."""
-    reader = _Reader(text, lookup, escape)
+    reader = _Reader(text, lookup, escape, split=True)
     reader.read_all()
     return reader.words
 
@@ -53,7 +54,7 @@ def expand_body(text: str, lookup: Lookup) -> str:
 
 def expand_keeping_unset(text: str, lookup: Lookup, escape: str = "\\") -> tuple[str, list[str]]:
     """Value and words of ``text`` where variables that are not set stay as written. Raises as :func:`expand`."""
-    reader = _Reader(text, lookup, escape, keep_unset=True)
+    reader = _Reader(text, lookup, escape, keep_unset=True, split=True)
     return reader.read_all(), reader.words
 
 
@@ -62,7 +63,7 @@ def raw_words(text: str) -> list[str]:
 
     Raises :class:`ExpansionError` when the builder cannot read the line, and then finds no heredoc in it.
     """
-    reader = _Reader(text, lambda name: None, "\\", keep_unset=True, raw=True)
+    reader = _Reader(text, lambda name: None, "\\", keep_unset=True, raw=True, split=True)
     reader.read_all()
     return reader.words
 
@@ -84,6 +85,7 @@ class _Reader:
         keep_unset: bool = False,
         quotes: bool = True,
         raw: bool = False,
+        split: bool = False,
     ) -> None:
         self.text = text
         self.lookup = lookup
@@ -91,8 +93,10 @@ class _Reader:
         self.keep_unset = keep_unset
         self.quotes = quotes
         self.raw = raw
+        self.split = split
         self.pos = 0
         self.depth = 0
+        self.brought = 0
         self.words: list[str] = []
         self.word: list[str] = []
         self.plain = _plain(escape)
@@ -100,8 +104,6 @@ class _Reader:
     def read_all(self) -> str:
         value = self.read("", raw_escapes=self.raw)
         self.end_word()
-        if len(value) > MAX_LENGTH:
-            raise UnknownValueError("value too long")
         return value
 
     def read(self, stop: str, *, raw_escapes: bool) -> str:
@@ -125,7 +127,8 @@ class _Reader:
             elif char == "$":
                 value = self.read_dollar()
                 out.append(value)
-                self.split_into_words(value)
+                if self.split:
+                    self.split_into_words(value)
             elif char == self.escape:
                 self.pos += 2
                 escaped = text[self.pos - 1 : self.pos]
@@ -149,7 +152,8 @@ class _Reader:
 
     def add(self, out: list[str], piece: str) -> None:
         out.append(piece)
-        self.word.append(piece)
+        if self.split:
+            self.word.append(piece)
 
     def end_word(self) -> None:
         if any(self.word):
@@ -208,6 +212,13 @@ class _Reader:
         value = self.lookup(name)
         if value is None:
             return "$" + name if self.keep_unset else ""
+        return self.bring(value)
+
+    def bring(self, value: str) -> str:
+        """``value``, counted: what variables bring has its limit."""
+        self.brought += len(value)
+        if self.brought > MAX_LENGTH:
+            raise UnknownValueError("value too long")
         return value
 
     def read_name(self) -> str:
@@ -234,7 +245,7 @@ class _Reader:
             value = self.lookup(name)
             if value is None:
                 return "${" + name + "}" if self.keep_unset else ""
-            return value
+            return self.bring(value)
         if modifier == ":":
             return self.read_colon_form(name)
         if modifier and modifier in "+-?":
@@ -263,7 +274,7 @@ class _Reader:
         if modifier == "+":
             return word if given else ""
         if given:
-            return value or ""
+            return self.bring(value or "")
         if modifier == "?":
             raise ExpansionError(f"{name}: {word or 'must be set'}")
         return word
@@ -275,12 +286,11 @@ class _Reader:
         value = self.lookup(name)
         if value is None:
             return "${" + name + modifier * (1 + greedy) + pattern + "}" if self.keep_unset else ""
-        if modifier == "#":
-            found = re.match(_regex(pattern, value, greedy=greedy), value, re.DOTALL)
-            return value[found.end() :] if found else value
-        before = ".*?" if greedy else ".*"
-        found = re.fullmatch(f"({before}){_regex(pattern, value, greedy=True)}", value, re.DOTALL)
-        return found.group(1) if found else value
+        remove = without_prefix if modifier == "#" else without_suffix
+        try:
+            return self.bring(remove(value, pattern, longest=greedy))
+        except PatternError as error:
+            raise ExpansionError(str(error)) from None
 
     def substitute(self, name: str) -> str:
         everywhere = self.text.startswith("/", self.pos)
@@ -291,8 +301,17 @@ class _Reader:
         if value is None:
             slashes = "//" if everywhere else "/"
             return "${" + name + slashes + pattern + "/" + replacement + "}" if self.keep_unset else ""
-        regex = _regex(pattern, value, greedy=True)
-        return re.sub(regex, lambda found: replacement, value, count=0 if everywhere else 1, flags=re.DOTALL)
+        parts = []
+        at = 0
+        try:
+            for start, end in matches(value, pattern):
+                parts += [self.bring(value[at:start]), self.bring(replacement)]
+                at = end
+                if not everywhere:
+                    break
+        except PatternError as error:
+            raise ExpansionError(str(error)) from None
+        return "".join([*parts, self.bring(value[at:])])
 
     def nested(self, stop: str, *, raw_escapes: bool = False) -> str:
         """The word of a modifier. What stood before it in the same word is lost, as in the builder."""
@@ -305,27 +324,3 @@ class _Reader:
         self.word.clear()
         self.depth -= 1
         return value
-
-
-def _regex(pattern: str, value: str, *, greedy: bool) -> str:
-    """The regular expression of a shell pattern in which only ``*``, ``?`` and the escapes of those are special."""
-    if pattern.count("*") > 2 and len(value) > 200:
-        raise UnknownValueError("pattern too costly")
-    out = []
-    at = 0
-    while at < len(pattern):
-        char = pattern[at]
-        at += 1
-        if char == "*":
-            out.append(".*" if greedy else ".*?")
-        elif char == "?":
-            out.append(".")
-        elif char == "\\":
-            escaped = pattern[at : at + 1]
-            at += 1
-            if not escaped or escaped not in "*?\\/}":
-                raise ExpansionError(f"invalid escape '\\{escaped}' in a pattern")
-            out.append(re.escape(escaped))
-        else:
-            out.append(re.escape(char))
-    return "".join(out)

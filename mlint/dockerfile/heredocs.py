@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand_keeping_unset, raw_words
+from mlint.dockerfile.expansion import ExpansionError, expand_keeping_unset, raw_words
 
 if TYPE_CHECKING:
     from mlint.dockerfile.source import Span
@@ -40,7 +40,7 @@ def heredoc_starts(text: str) -> list[HeredocStart] | None:
     """
     try:
         words = raw_words(text)
-    except (ExpansionError, UnknownValueError):
+    except ExpansionError:
         return None
     return [start for word in words if "<<" in word and (start := heredoc_start(word))]
 
@@ -54,7 +54,7 @@ def heredoc_start(word: str) -> HeredocStart | None:
     written = rest.removeprefix("-").lstrip("\t\n\f\r ")
     try:
         name, words = expand_keeping_unset(written, lambda name: None)
-    except (ExpansionError, UnknownValueError):
+    except ExpansionError:
         return None
     if len(words) != 1:
         return None

@@ -203,6 +203,7 @@ class Lines:
 
     def _read_bodies(self, starts: list[HeredocStart], line: int, text: MappedText) -> tuple[list[Heredoc], int]:
         heredocs = []
+        unclosed = ""
         for heredoc in starts:
             line += 1
             first = line
@@ -215,14 +216,15 @@ class Lines:
             end = self._offset(line)
             terminator = Span(end, end)
             if line > self.line_count:
-                self.problems.append(
-                    SyntaxProblem(text.span(), f"the heredoc {heredoc.name!r} is not closed before the end of the file")
-                )
+                unclosed = unclosed or heredoc.name
                 line = self.line_count
             else:
                 content, start = self.content(line)
                 terminator = Span(start, start + len(content))
             heredocs.append(Heredoc(heredoc, Span(begin, end), terminator))
+        if unclosed:
+            message = f"the heredoc {unclosed!r} is not closed before the end of the file"
+            self.problems.append(SyntaxProblem(text.span(), message))
         return heredocs, line
 
     def _offset(self, line: int) -> int:

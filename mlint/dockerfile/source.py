@@ -183,10 +183,7 @@ class MappedText:
     def part(self, start: int, end: int | None = None) -> MappedText:
         """The characters ``[start, end)`` as a mapped text of their own."""
         end = len(self.text) if end is None else min(end, len(self.text))
-        pieces = [
-            Piece(piece.offset - start, piece.length, piece.start, piece.end) for piece in self._pieces_in(start, end)
-        ]
-        return MappedText(self.text[start:end], pieces, self.start(start))
+        return MappedText(self.text[start:end], self._pieces_in(start, end, start), self.start(start))
 
     def decoded(self, text: str, units: Iterable[tuple[int, int, int]], anchor: int) -> MappedText:
         """A ``text`` decoded from this one: ``units`` are (length in it, start, end) here, in order, without gaps.
@@ -197,30 +194,25 @@ class MappedText:
         offset = 0
         for length, start, end in units:
             if end - start == length:
-                inner = self._pieces_in(start, end)
-                pieces.extend(Piece(offset + p.offset - start, p.length, p.start, p.end) for p in inner)
+                pieces += self._pieces_in(start, end, start - offset)
             else:
                 span = self.span(start, end)
                 pieces.append(Piece(offset, length, span.start, span.end))
             offset += length
         return MappedText(text, pieces, self.start(anchor))
 
-    def _pieces_in(self, start: int, end: int) -> list[Piece]:
-        """The pieces of ``[start, end)``, the first and last cut to it; offsets stay those of this text."""
+    def _pieces_in(self, start: int, end: int, zero: int = 0) -> list[Piece]:
+        """The pieces of ``[start, end)``, the first and last cut to it; their offsets count from ``zero`` on."""
         found = []
-        index = max(bisect_right(self._offsets, start) - 1, 0)
-        while index < len(self.pieces):
+        for index in range(max(bisect_right(self._offsets, start) - 1, 0), len(self.pieces)):
             piece = self.pieces[index]
             if piece.offset >= end:
                 break
-            if piece.end - piece.start == piece.length:
-                low = max(start, piece.offset)
-                high = min(end, piece.offset + piece.length)
-                if low < high:
-                    shift = piece.start - piece.offset
-                    found.append(Piece(low, high - low, low + shift, high + shift))
-            elif piece.offset + piece.length > start:
-                low = max(start, piece.offset)
-                found.append(Piece(low, min(end, piece.offset + piece.length) - low, piece.start, piece.end))
-            index += 1
+            low = max(start, piece.offset)
+            high = min(end, piece.offset + piece.length)
+            if low < high:
+                whole = piece.end - piece.start != piece.length
+                shift = piece.start - piece.offset
+                file_range = (piece.start, piece.end) if whole else (low + shift, high + shift)
+                found.append(Piece(low - zero, high - low, *file_range))
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ class Stage(NamedTuple):
     """One stage: its number from 0, its FROM and what follows it up to the next one.
 
     ``base`` is the image as written, None when FROM has no argument; ``name`` is in lower case, None without AS.
+    ``numbers`` has the numbers of all stages of the file by name; they share it.
     """
 
     number: int
@@ -20,28 +22,35 @@ class Stage(NamedTuple):
     base: MappedText | None
     name: str | None
     instructions: tuple[Instruction, ...]
+    numbers: dict[str | None, list[int]]
 
 
 def read_stages(dockerfile: Dockerfile) -> list[Stage]:
     """The stages in the order of the file."""
     instructions = dockerfile.instructions
     starts = [index for index, instruction in enumerate(instructions) if instruction.name == "FROM"]
-    stages = []
+    stages: list[Stage] = []
+    numbers: dict[str | None, list[int]] = {}
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(instructions)
-        stages.append(_stage(number, instructions[start], tuple(instructions[start + 1 : end])))
+        stage = _stage(number, instructions[start], tuple(instructions[start + 1 : end]), numbers)
+        numbers.setdefault(stage.name, []).append(number)
+        stages.append(stage)
     return stages
 
 
-def _stage(index: int, start: Instruction, instructions: tuple[Instruction, ...]) -> Stage:
+def _stage(
+    number: int, start: Instruction, instructions: tuple[Instruction, ...], numbers: dict[str | None, list[int]]
+) -> Stage:
     arguments = start.arguments
     named = len(arguments) == 3 and arguments[1].text.upper() == "AS"
     return Stage(
-        index,
+        number,
         start,
         arguments[0] if arguments else None,
         arguments[2].text.lower() if named else None,
         instructions,
+        numbers,
     )
 
 
@@ -61,8 +70,9 @@ def stage_called(stages: list[Stage], name: str, before: int, *, any_case: bool)
 
     FROM compares the name as written with the stage names, which are in lower case; COPY --from in any case.
     """
-    wanted = name.lower() if any_case else name
-    return next((stage for stage in reversed(stages[:before]) if stage.name == wanted), None)
+    numbers = stages[0].numbers.get(name.lower() if any_case else name, []) if stages else []
+    index = bisect_left(numbers, before)
+    return stages[numbers[index - 1]] if index else None
 
 
 def stage_numbered(stages: list[Stage], number: str, before: int) -> Stage | None:

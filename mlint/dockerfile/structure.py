@@ -91,10 +91,11 @@ def _mask(lines: Lines) -> tuple[list[str], set[int]]:
     for directive in lines.directives:
         text[directive.line - 1] = "#"
     for index, logical in enumerate(lines.logical):
-        if odd or logical.last_of_text - logical.first >= _LONG_INSTRUCTION or not _plain_start(text, logical):
+        long = logical.last_of_text - logical.first >= _LONG_INSTRUCTION
+        if odd or long or not _plain_start(text, logical, lines.escape):
             own.add(index)
             _hoist(text, logical)
-        elif logical.last_of_text > logical.first or "\\" in text[logical.first - 1]:
+        elif logical.last_of_text > logical.first or logical.open_at_end or "\\" in text[logical.first - 1]:
             _mask_marks(text, logical, lines.escape)
         if logical.heredocs:
             _mask_bodies(text, logical)
@@ -105,7 +106,7 @@ def _mask(lines: Lines) -> tuple[list[str], set[int]]:
     return masked, own
 
 
-def _plain_start(text: list[str], logical: LogicalLine) -> bool:
+def _plain_start(text: list[str], logical: LogicalLine, escape: str) -> bool:
     """Whether the first line begins with a plain name and white space behind it, or is nothing but that name."""
     line = text[logical.first - 1].lstrip(NAME_SPACE)
     name = line
@@ -116,7 +117,7 @@ def _plain_start(text: list[str], logical: LogicalLine) -> bool:
     else:
         if logical.last > logical.first:
             return False
-    return name.isascii() and name.isprintable() and not name.endswith("\\") and bool(name)
+    return name.isascii() and name.isprintable() and not name.endswith(("\\", escape)) and bool(name)
 
 
 def _hoist(text: list[str], logical: LogicalLine) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from mlint.dockerfile.arguments import read_mount
 from mlint.dockerfile.instructions import KNOWN, Dockerfile, Instruction
 from mlint.dockerfile.json_form import read_json_form
 from mlint.dockerfile.lines import SyntaxProblem
@@ -147,15 +149,11 @@ def _flag_value_problem(instruction: Instruction, flag: Flag, kind: str) -> str 
     choices = _CHOICES.get(flag.name)
     if choices and value.lower() not in choices:
         return f"--{flag.name} takes {', '.join(choices)}, not {value!r}"
-    if flag.name == "mount" and "$" not in value and _bad_mount(instruction, flag):
+    if flag.name == "mount" and "$" not in value and read_mount(flag) is None:
         return "--mount is not a list of key=value fields: a quote must enclose a whole field"
     if instruction.name == "HEALTHCHECK":
         return _health_flag_problem(flag.name, value)
     return None
-
-
-def _bad_mount(instruction: Instruction, flag: Flag) -> bool:
-    return all(mount.span != flag.span for mount in instruction.mounts)
 
 
 def _health_flag_problem(name: str, value: str) -> str | None:
@@ -178,15 +176,14 @@ def _milliseconds(duration: str) -> float | None:
     if rest == "0":
         return 0.0
     total = 0.0
-    while rest:
-        number = rest[: len(rest) - len(rest.lstrip("0123456789."))]
-        rest = rest[len(number) :]
-        unit = rest[: len(rest) - len(rest.lstrip("nu\u00b5\u03bcmsh"))]
-        rest = rest[len(unit) :]
-        if unit not in _DURATION_UNITS or number.count(".") > 1 or not number.strip("."):
+    at = 0
+    for part in re.finditer(r"([0-9.]+)([nu\u00b5\u03bcmsh]+)", rest):
+        number, unit = part.groups()
+        if part.start() != at or unit not in _DURATION_UNITS or number.count(".") > 1 or number == ".":
             return None
         total += float(number) * _DURATION_UNITS[unit]
-    return sign * total if duration else None
+        at = part.end()
+    return sign * total if at and at == len(rest) else None
 
 
 def _argument_problem(instruction: Instruction) -> SyntaxProblem | str | None:

@@ -39,6 +39,8 @@ class Scope:
 
     def __init__(self, parent: Environment | None = None) -> None:
         self.parent = parent
+        self._ever_set: set[str] = parent.scope._ever_set if parent is not None else set()
+        self._inherited: dict[str, Variable | None] = {}
         self._steps: dict[str, list[int]] = {}
         self._values: dict[str, list[Variable]] = {}
         self._step = 0
@@ -46,6 +48,7 @@ class Scope:
     def set(self, name: str, variable: Variable) -> None:
         """From here on ``name`` has this value."""
         self._step += 1
+        self._ever_set.add(name)
         self._steps.setdefault(name, []).append(self._step)
         self._values.setdefault(name, []).append(variable)
 
@@ -53,18 +56,34 @@ class Scope:
         """The variables in force at this moment; what is set later does not show in it."""
         return Environment(self, self._step + 1)
 
-    def names(self) -> Iterator[str]:
-        """All names ever set here."""
-        return iter(self._steps)
+    def names(self, before: int) -> Iterator[str]:
+        """The names set here before the step ``before``."""
+        return (name for name, steps in self._steps.items() if steps[0] < before)
 
     def find(self, name: str, before: int) -> Variable | None:
         """The variable as set last before the step ``before``, here or in the parent."""
-        steps = self._steps.get(name)
-        if steps:
-            index = bisect_left(steps, before)
-            if index:
-                return self._values[name][index - 1]
-        return self.parent.variable(name) if self.parent is not None else None
+        found = self._set_here(name, before)
+        if found is None and self.parent is not None and name in self._ever_set:
+            if name not in self._inherited:
+                self._inherited[name] = self._find_above(name)
+            found = self._inherited[name]
+        return found
+
+    def _set_here(self, name: str, before: int) -> Variable | None:
+        index = bisect_left(self._steps.get(name, ()), before)
+        return self._values[name][index - 1] if index else None
+
+    def _find_above(self, name: str) -> Variable | None:
+        environment = self.parent
+        while environment is not None:
+            scope = environment.scope
+            found = scope._set_here(name, environment.before)
+            if found is not None:
+                return found
+            if name in scope._inherited:
+                return scope._inherited[name]
+            environment = scope.parent
+        return None
 
 
 class Environment(Mapping[str, "str | None"]):
@@ -74,12 +93,12 @@ class Environment(Mapping[str, "str | None"]):
     """
 
     def __init__(self, scope: Scope, before: int) -> None:
-        self._scope = scope
-        self._before = before
+        self.scope = scope
+        self.before = before
 
     def variable(self, name: str) -> Variable | None:
         """The variable with its origin; None when nothing in the file sets it."""
-        return self._scope.find(name, self._before)
+        return self.scope.find(name, self.before)
 
     def __getitem__(self, name: str) -> str | None:
         variable = self.variable(name)
@@ -91,10 +110,12 @@ class Environment(Mapping[str, "str | None"]):
         return isinstance(name, str) and self.variable(name) is not None
 
     def __iter__(self) -> Iterator[str]:
-        own = [name for name in self._scope.names() if self._scope.find(name, self._before) is not None]
-        parent = self._scope.parent
-        inherited = [name for name in parent or () if name not in own]
-        return iter([*inherited, *own])
+        names: dict[str, None] = {}
+        environment: Environment | None = self
+        while environment is not None:
+            names.update(dict.fromkeys(environment.scope.names(environment.before)))
+            environment = environment.scope.parent
+        return iter(names)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

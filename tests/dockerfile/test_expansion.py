@@ -77,11 +77,41 @@ def test_deep_nesting_is_refused() -> None:
         expand("${a:-" * 500 + "}" * 500, lambda name: None)
 
 
-def test_too_long_and_too_costly_is_unknown() -> None:
-    with pytest.raises(UnknownValueError):
-        expand("$X$X", {"X": "x" * MAX_LENGTH}.get)
-    with pytest.raises(UnknownValueError):
-        expand("${X//*a*a*a*b/}", {"X": "a" * 1000}.get)
+def test_what_variables_bring_has_its_limit() -> None:
+    half = {"X": "x" * (MAX_LENGTH // 2)}.get
+    assert len(expand("y" * MAX_LENGTH + "$X$X", half)) == 2 * MAX_LENGTH
+    for text in ("$X$X$X", "${X}$X-$X", "${X:-y}${X-y}${X?}", "${X#y}${X%y}$X", "${X//x/yyy}", "${X/x/$X}$X"):
+        with pytest.raises(UnknownValueError):
+            expand(text, half)
+
+
+def test_patterns_are_matched_in_linear_time() -> None:
+    lookup = {"X": "a" * 4000}.get
+    for form in ("//%s/", "/%s/", "#%s", "##%s", "%%%s", "%%%%%s"):
+        for pattern in ("*a" * 30 + "b", "b" + "a*" * 30, "*a*b", "?*" * 100 + "b"):
+            assert expand("${X" + form % pattern + "}", lookup) == "a" * 4000
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("${X//*/-}", "-"),
+        ("${X//b*/-}", "a-"),
+        ("${X///-}", "-a-b-c-a-b-c-"),
+        ("${X//a*c/-}", "-"),
+        ("${X/a*c/-}", "-"),
+        ("${X#a*c}", "abc"),
+        ("${X##a*c}", ""),
+        ("${X#*b*c}", "abc"),
+        ("${X##*b}", "c"),
+        ("${X%b*c}", "abca"),
+        ("${X%%b*c}", "a"),
+        ("${X%%?c*}", "a"),
+        ("${X%c*}", "abcab"),
+    ],
+)
+def test_patterns_are_greedy_where_the_form_says_so(text: str, value: str) -> None:
+    assert expand(text, {"X": "abcabc"}.get) == value
 
 
 def test_raw_words_keep_quotes_and_variables() -> None:
