@@ -63,14 +63,20 @@ class Build:
     @cached_property
     def syntax_errors(self) -> list[SyntaxProblem]:
         """Everything for which BuildKit would refuse the file; of unknown instructions in a row, the first."""
+        index = {one.span.start: number for number, one in enumerate(self.dockerfile.instructions)}
         problems: list[SyntaxProblem] = []
-        row = 0
+        before, row = -2, 0
         for problem in validate(self.dockerfile):
-            row = row + 1 if problem.unknown_instruction else 0
-            if row == 1 or not row:
+            if not problem.unknown_instruction:
+                problems.append(problem)
+                continue
+            number = index.get(problem.span.start, -1)
+            row = row + 1 if number == before + 1 else 1
+            before = number
+            if row == 1:
                 problems.append(problem)
             elif row == 2:
-                problems[-1] = problem._replace(span=problems[-1].span, message=f"{problems[-1].message}; more follow")
+                problems[-1] = problems[-1]._replace(message=f"{problems[-1].message}; more follow")
         return problems
 
     @cached_property
