@@ -250,9 +250,7 @@ class Install:
         around = self.surroundings
         if self.manager == "pip":
             open_options = around.open_options
-            return pip_cache(
-                self, around.mounts, around.later, around.home, around.earlier, open_options=open_options
-            )
+            return pip_cache(self, around.mounts, around.later, around.home, around.earlier, open_options=open_options)
         return Cache(None, "unknown")
 
     @cached_property

@@ -133,11 +133,11 @@ def training(command: Command) -> str | None:
     verb = _TRAINERS.get(name)
     if verb is not None:
         return f"{start}{name} {verb}" if rest[:1] == [verb] else None
-    words_behind = rest[1:] if name == "accelerate" and rest[:1] == ["launch"] else rest
-    if name not in _LAUNCHERS or (name == "accelerate" and words_behind is rest):
+    launch = _LAUNCHERS.get(name)
+    if launch is None or " ".join([name, *(word or "" for word in rest[:1])])[: len(launch)] != launch:
         return None
-    started = _started(words_behind)
-    return f"{start}{name} {started}" if started and not _OTHER_WORK.intersection(_words(started)) else None
+    started = _started(rest)
+    return f"{start}{launch} {started}" if started and not _OTHER_WORK.intersection(_words(started)) else None
 
 
 def on_record_or_gpu(command: Command) -> bool:
@@ -183,8 +183,8 @@ def _runs_nothing(word: str | None) -> bool:
 
 _TRAINERS = {"dvc": "repro", "rasa": "train", "spacy": "train"}
 """Programs with a verb that trains."""
-_LAUNCHERS = frozenset({"accelerate", "deepspeed", "torchrun"})
-"""Programs that start a training script, on several GPUs as a rule."""
+_LAUNCHERS = {"accelerate": "accelerate launch", "deepspeed": "deepspeed", "torchrun": "torchrun"}
+"""Programs that start a training script, on several GPUs as a rule, and how."""
 _NO_RUN = frozenset({"--help", "-h", "--version"})
 _NO_TRAINING_OPTIONS = frozenset({"download", "dry", "prepare", "preprocess", "setup"})
 _TRAINING = frozenset({"finetune", "pretrain", "retrain", "train", "trainer", "training"})

@@ -113,7 +113,7 @@ class Run:
         verb = install.verb_span
         if any(heredoc.body.start <= verb.start < heredoc.body.end for heredoc in self.instruction.heredocs):
             return None
-        words = [argument.value for argument in install.command.arguments if argument.span == verb]
+        words = [one.value for one in install.command.arguments if one.span == verb and one.value is not None]
         if words[-1:] != [install.verb]:
             return None
         form = self.instruction.json_form

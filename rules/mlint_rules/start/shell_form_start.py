@@ -67,7 +67,7 @@ def shell_form_start(build: Build) -> Iterator[Finding]:
         return
     for part in build.startup.parts:
         program = part.last_command
-        if not part.shell_stays or program is None:
+        if program is None or not part.shell_stays or part.instruction.broken_list:
             continue
         name = next(iter(program.wrappers), program.name) or "the program"
         fix = _fix(build, part)
