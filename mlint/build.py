@@ -11,6 +11,7 @@ from mlint.dockerfile.source import BOM, Span
 from mlint.dockerfile.stages import Stage, global_instructions, read_stages, stage_called, stage_numbered
 from mlint.dockerfile.validation import validate
 from mlint.dockerfile.variables import Environment, Scope, apply, global_scope
+from mlint.image.base_images import is_windows
 from mlint.image.copies import Copy
 from mlint.image.references import SCRATCH, ImageReference, parse_reference
 from mlint.image.runs import Run
@@ -317,7 +318,7 @@ class BuildStage:
     def on_windows(self) -> bool:
         """Whether the image is a Windows one, whose shell text is none of ours."""
         image = self.root.base_image
-        return self.build.dockerfile.windows_paths or (image is not None and _is_windows(image))
+        return self.build.dockerfile.windows_paths or (image is not None and is_windows(image))
 
     @cached_property
     def _workdirs(self) -> dict[int, str | None]:
@@ -414,9 +415,3 @@ class BuildStage:
     def last_instruction(self, name: str) -> Instruction | None:
         """The last instruction of that name in this stage: the one that counts for CMD, ENTRYPOINT and HEALTHCHECK."""
         return next((one for one in reversed(self.instructions) if one.name == name), None)
-
-
-def _is_windows(image: ImageReference) -> bool:
-    if image.registry == "mcr.microsoft.com" and "windows" in image.repository:
-        return True
-    return any(part.startswith(("nanoserver", "windowsservercore")) for part in image.tag_parts)
