@@ -131,7 +131,7 @@ def read_broken_list(text: MappedText) -> BrokenList | None:
         return BrokenList(text, None, "it does not end in ]")
     if rest:
         return BrokenList(text, None, "text follows the ]")
-    return BrokenList(text, words, reasons[0] if reasons else "it holds an escape or character that JSON does not allow")
+    return BrokenList(text, words, reasons[0] if reasons else "it holds what JSON does not allow")
 
 
 _UNCLEAR = "its quotes do not match"

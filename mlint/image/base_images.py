@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from mlint.knowledge.base_images import (
     BASH_AS_SH,
+    COLAB_NAMESPACE,
+    DISTRIBUTIONS,
     EVALUATING_ENTRYPOINTS,
     JUPYTER_NAMESPACES,
+    MOVES_CUDA,
     MOVING_TAG_PARTS,
     MOVING_TAGS,
     OFFICIAL_IMAGES,
@@ -18,6 +21,8 @@ from mlint.knowledge.base_images import (
 
 if TYPE_CHECKING:
     from mlint.image.references import ImageReference
+
+_HEXADECIMAL = frozenset("0123456789abcdef")
 
 Entrypoint = Literal["none", "evaluates", "unknown"]
 Bloat = Literal["python", "buildpack-deps", "anaconda"]
@@ -84,14 +89,24 @@ def moving(image: ImageReference) -> str | None:
         return None
     if image.tag is None:
         return "no tag, so it is 'latest'"
-    parts = image.tag_parts
-    if _has_version(image.tag) and "nightly" not in parts:
+    parts = image.tag.replace("_", "-").split("-")
+    if _is_dated(parts) or (_has_version(image.tag) and "nightly" not in parts):
         return None
-    if image.tag in MOVING_TAGS or MOVING_TAG_PARTS.intersection((parts[0], parts[-1])):
+    if image.tag in MOVING_TAGS or (
+        MOVING_TAG_PARTS.intersection((parts[0], parts[-1])) and not _names_major_version(parts)
+    ):
         return f"the moving tag {image.tag!r}"
     if image.official == "python" and _is_loose_python_tag(parts):
         return f"the loose tag {image.tag!r}"
     return None
+
+
+def moving_stack(image: ImageReference) -> str | None:
+    """The GPU software that changes its version with the image: CUDA, ROCm; None when the name tells of none."""
+    if image.name.startswith("rocm/"):
+        return "ROCm"
+    words = set(image.tag_parts).union(image.repository.rpartition("/")[2].split("-"))
+    return "CUDA" if image.name in MOVES_CUDA or not words.isdisjoint(("cuda", "gpu")) else None
 
 
 def is_jupyter_stack(image: ImageReference) -> bool:
@@ -106,15 +121,35 @@ def is_windows(image: ImageReference) -> bool:
     return any(part.startswith(("nanoserver", "windowsservercore")) for part in image.tag_parts)
 
 
-def _is_loose_python_tag(parts: tuple[str, ...]) -> bool:
-    """Whether a python tag leaves the minor version open: ``3``, ``slim``, ``3-slim``."""
-    if parts[0].isdigit():
-        return True
-    return not parts[0][:1].isdigit()
+def moves_by_habit(image: ImageReference) -> bool:
+    """Whether the image is one that people take by its moving tag on purpose."""
+    return is_jupyter_stack(image) or image.name.startswith(COLAB_NAMESPACE)
+
+
+def _is_loose_python_tag(parts: list[str]) -> bool:
+    """Whether a python tag leaves the minor version open: ``3``, ``slim``, ``3-slim``; 2 will stay 2.7 for ever."""
+    return parts[0] != "2" and (parts[0].isdigit() or not parts[0][:1].isdigit())
+
+
+def _is_dated(parts: list[str]) -> bool:
+    """Whether a tag names one build: by a date (``20250801``, ``2025-08-01``) or a commit."""
+    years = (index for index, part in enumerate(parts) if len(part) == 4 and part.startswith("20"))
+    return any(len(part) >= 7 and _HEXADECIMAL.issuperset(part) and not part.isalpha() for part in parts) or any(
+        len(parts) > index + 2 and "".join(parts[index : index + 3]).isdigit() for index in years
+    )
+
+
+def _names_major_version(parts: list[str]) -> bool:
+    """Whether only a number stands beside the moving part of a tag (``17-latest``), which then is as good as ``17``."""
+    rest = [part for part in parts if part not in MOVING_TAG_PARTS]
+    return bool(rest) and all(part.isdigit() for part in rest)
 
 
 def _has_version_in_path(image: ImageReference) -> bool:
-    return _has_version(image.repository.rpartition("/")[2])
+    """Whether the repository names its version, or the release of the distribution that it is."""
+    words = image.repository.replace("/", "-").split("-")
+    releases = (word for word in words if word.rstrip("0123456789.") in DISTRIBUTIONS and word[-1:].isdigit())
+    return _has_version(image.repository.rpartition("/")[2]) or any(releases)
 
 
 def _has_version(text: str) -> bool:

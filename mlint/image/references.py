@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlint.dockerfile.expansion import ExpansionError, expand
+
+if TYPE_CHECKING:
+    from mlint.build import BuildStage
+    from mlint.dockerfile.arguments import Assignment
 
 DOCKER_HUB = "docker.io"
 _HUB_ALIASES = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"})
@@ -62,3 +68,21 @@ def parse_reference(text: str) -> ImageReference | None:
     if not repository or repository.endswith("/"):
         return None
     return ImageReference(text, registry, repository, tag, digest or None)
+
+
+def arguments_of_base(stage: BuildStage) -> list[Assignment]:
+    """The ARGs before the first FROM, with defaults, that stand in the reference behind this stage's FROM."""
+    if stage.base_text is None:
+        return []
+    asked: set[str] = set()
+
+    def lookup(name: str) -> str:
+        asked.add(name)
+        return "x"
+
+    try:
+        expand(stage.base_text.text, lookup, stage.start.escape)
+    except ExpansionError:
+        return []
+    pairs = [pair for instruction in stage.build.global_arguments for pair in instruction.assignments]
+    return [pair for pair in pairs if pair.key in asked and pair.value is not None]

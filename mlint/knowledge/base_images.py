@@ -24,6 +24,18 @@ MOVING_TAGS = frozenset({"latest", "nightly", "main", "master", "dev", "edge", "
 MOVING_TAG_PARTS = frozenset({"latest", "nightly"})
 """The same as the first or last part of a tag (``latest-gpu``, ``cuda-nightly``)."""
 
+BRANCH_TAGS = frozenset({"dev", "main", "master"})
+"""Moving tags called like a branch: as the default of an ARG, the mark of an image family that is built together."""
+
+DISTRIBUTIONS = frozenset({"alpine", "debian", "el", "fedora", "rhel", "ubi", "ubuntu"})
+"""Names that stand with a release number in repository paths (``ubi9/ubi-minimal``, ``distroless/static-debian12``)."""
+
+MOVES_CUDA = frozenset(
+    {"lmsysorg/sglang", "nvidia/cuda", "pytorch/pytorch", "pytorch/pytorch-nightly", "runpod/pytorch"}
+    | {"vllm/vllm-openai"}
+)
+"""Images that hold CUDA in all their tags."""
+
 PYTHON_SLIM_VARIANTS = frozenset({"slim", "alpine", "windowsservercore", "nanoserver"})
 """Parts of a python tag that say: not the full Debian image."""
 
@@ -48,3 +60,6 @@ EVALUATING_ENTRYPOINTS = frozenset({"pytorch/torchserve", "pytorch/torchserve-ni
 
 JUPYTER_NAMESPACES = frozenset({"jupyter", "quay.io/jupyter"})
 """Where the Jupyter Docker Stacks live; dated tags are the norm there, and users take the moving ones."""
+
+COLAB_NAMESPACE = "us-docker.pkg.dev/colab-images/public"
+"""Where Google publishes the runtime of Colab; who builds on it wants what Colab runs today."""

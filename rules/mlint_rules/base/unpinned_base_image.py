@@ -36,13 +36,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.base_images import is_jupyter_stack, moving
+from mlint.image.base_images import moves_by_habit, moving, moving_stack
+from mlint.image.references import arguments_of_base
+from mlint.knowledge.base_images import BRANCH_TAGS
 from mlint.rule import Finding, Related, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mlint.build import Build, BuildStage
+    from mlint.build import Build
 
 
 @rule("ML102", severity="warning", aliases=("DL3006", "DL3007"))
@@ -52,28 +54,17 @@ def unpinned_base_image(build: Build) -> Iterator[Finding]:
         reason = moving(image) if image else None
         if image is None or reason is None or stage.base_text is None or not stage.is_reached:
             continue
+        arguments = arguments_of_base(stage)
+        if arguments and image.tag in BRANCH_TAGS:
+            continue  # the project's CI builds the family and hands over the tag
+        stack = moving_stack(image)
+        move = f"{image.name} has {reason}: tomorrow's build may start from another image"
+        version = f" and another {stack} version" if stack else ""
+        by_habit = moves_by_habit(image)
+        condition = "if this image is to be built the same way again, name a version: " if by_habit else ""
         yield Finding(
             build.place(stage.base_text.span()),
-            f"{image.name} has {reason}: tomorrow's build may start from another image; "
-            f"name a version{_framework_hint(image.name)}",
-            severity="info" if is_jupyter_stack(image) else None,
-            related=tuple(_arguments(build, stage)),
+            f"{condition}{move}{version}{'' if by_habit else '; name a version'}",
+            severity="info" if by_habit else None,
+            related=tuple(Related(build.place(pair.span), f"the default of {pair.key}") for pair in arguments),
         )
-
-
-def _framework_hint(name: str) -> str:
-    if name.startswith(("nvcr.io/nvidia/", "nvidia/", "pytorch/", "rocm/", "tensorflow/")):
-        return ", since its CUDA version moves with it"
-    return ""
-
-
-def _arguments(build: Build, stage: BuildStage) -> Iterator[Related]:
-    """The ARGs before FROM that make up the reference."""
-    for instruction in build.global_arguments:
-        for pair in instruction.assignments:
-            if pair.value is not None and stage.base_text is not None and _mentions(stage.base_text.text, pair.key):
-                yield Related(build.place(pair.span), f"the default of {pair.key}")
-
-
-def _mentions(text: str, name: str) -> bool:
-    return f"${name}" in text or f"${{{name}" in text
