@@ -12,7 +12,7 @@ from mlint.image.installers import read_install
 from mlint.image.installs import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mlint.build import Build, BuildStage
     from mlint.dockerfile.arguments import Mount
@@ -121,12 +121,19 @@ class Run:
             return Insertion(Span(verb.end + 1, verb.end + 1), f', "{option}"')
         return Insertion(Span(verb.end, verb.end), f" {option}")
 
-    def with_mount(self, install: Install) -> Insertion | None:
-        """How the RUN gets the cache mount that other RUNs of the file have for the same cache; None without one."""
+    def with_mount(self, install: Install, used: Iterable[tuple[Mount, str]]) -> Insertion | None:
+        """How the RUN gets that of the ``used`` mounts in which the cache of ``install`` lies; None without one."""
         folder = install.cache_folder
-        flag = next((flag for mount, flag in _used_cache_mounts(self.stage.build) if covers(mount, folder)), None)
+        flag = next((flag for mount, flag in used if covers(mount, folder)), None)
         end = self.instruction.name_span.end
         return Insertion(Span(end, end), f" {flag}") if flag else None
+
+    def cache_target(self, install: Install) -> str | None:
+        """Where a mount for the cache of ``install`` would be; None when it is not sure which user runs it."""
+        image = self.stage.root.base_image
+        sure = self.stage.user_at(self.instruction) or (image is not None and image.official)
+        folder = install.cache_folder
+        return folder if sure and folder and folder.startswith("/") else None
 
     def can_quote(self, span: Span) -> bool:
         """Whether quotes may be put around the shell words at ``span``: not in JSON, a heredoc or other quotes."""
@@ -154,7 +161,7 @@ class Run:
         return any(not _OPTION_WORDS.isdisjoint(name.lower().split("_")) for name in names)
 
 
-def _used_cache_mounts(build: Build) -> list[tuple[Mount, str]]:
+def used_cache_mounts(build: Build) -> list[tuple[Mount, str]]:
     """The cache mounts under which pip's cache lies in some RUN of the file, with their flags as written."""
     found = []
     for stage in build.stages:

@@ -56,6 +56,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.image.runs import used_cache_mounts
 from mlint.image.sizes import install_size
 from mlint.rule import Edit, Estimate, Finding, Fix, rule
 
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
+    from mlint.dockerfile.arguments import Mount
     from mlint.image.installs import Install
     from mlint.image.runs import Run
 
@@ -73,11 +75,12 @@ OPTION = "--no-cache-dir"
 def pip_cache_kept(build: Build) -> Iterator[Finding]:
     if not build.final_chain or build.final_chain[0].base_name is None:
         return  # an unknown base may set PIP_NO_CACHE_DIR
+    mounts = used_cache_mounts(build)
     for stage in build.final_chain:
         for run in stage.runs:
             for install in run.installs:
                 if install.manager == "pip" and install.verb == "install" and install.cache.kept:
-                    advice, fix = _remedy(build, run, install)
+                    advice, fix = _remedy(build, run, install, mounts)
                     yield Finding(
                         build.place(install.span),
                         f"pip keeps its download cache in this layer; {advice}",
@@ -87,15 +90,16 @@ def pip_cache_kept(build: Build) -> Iterator[Finding]:
                     )
 
 
-def _remedy(build: Build, run: Run, install: Install) -> tuple[str, Fix | None]:
+def _remedy(build: Build, run: Run, install: Install, mounts: list[tuple[Mount, str]]) -> tuple[str, Fix | None]:
     """The advice and the fix: a cache mount where the file has one for this cache, else the option."""
-    mount = run.with_mount(install)
+    mount = run.with_mount(install, mounts)
     if mount is not None:
         title = "Mount pip's cache as elsewhere in the file"
         return f"add{mount.text} to this RUN too", Fix(title, (Edit(build.place(mount.span), mount.text),))
     option = run.with_option(install, OPTION)
     fix = Fix(f"Add {OPTION}", (Edit(build.place(option.span), option.text),)) if option else None
-    return f"add {OPTION} or mount a cache at {install.cache_folder or '~/.cache/pip'}", fix
+    target = run.cache_target(install)
+    return f"add {OPTION}" + (f" or mount a cache at {target}" if target else ""), fix
 
 
 def _estimate(install: Install) -> Estimate | None:

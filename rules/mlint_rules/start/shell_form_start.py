@@ -53,6 +53,7 @@ from typing import TYPE_CHECKING
 from mlint.image.programs import serving
 from mlint.image.purpose import is_for_development
 from mlint.rule import Edit, Finding, Fix, rule
+from mlint.shell.interpreters import is_posix_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,10 @@ def shell_form_start(build: Build) -> Iterator[Finding]:
         program = part.last_command
         if program is None or not part.shell_stays or part.instruction.broken_list:
             continue
-        name = next(iter(program.wrappers), program.name) or "the program"
+        first = part.commands[0]
+        # A shell in a shell: both would stay.
+        starter = first if is_posix_shell(first.name or "") and not part.in_exec_form else program
+        name = next(iter(starter.wrappers), starter.name) or "the program"
         fix = _fix(build, part)
         advice = "use the exec form" if fix else f"put exec before {name}"
         server = serving(program)

@@ -5,6 +5,8 @@ the build log, its data and checkpoints become layers, and the result changes wh
 does. Nobody can say later which run made the model that predicts. A cached layer makes it worse: the build reports
 success without training at all.
 
+Of 974 public ML Dockerfiles read for mlint, one trains in its build; courses and demonstrations do it more often.
+
 Train in a container (`docker run`, a job, a pipeline), log the run, and copy or download the model that it produced.
 A small model trained on purpose, for a demonstration or a test, is fine: hence an `info`. It is a `warning` when the
 same `RUN` needs a GPU or logs to Weights & Biases or MLflow, which shows that the result matters.
