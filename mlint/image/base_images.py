@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from mlint.knowledge.base_images import (
+    APT,
     BASH_AS_SH,
+    BUILD_PACKAGES,
+    BUILD_TOOLS,
     COLAB_NAMESPACE,
     DISTRIBUTIONS,
     EVALUATING_ENTRYPOINTS,
+    IN_FULL_PYTHON_ONLY,
     JUPYTER_NAMESPACES,
     MOVES_CUDA,
     MOVING_TAG_PARTS,
@@ -20,12 +24,15 @@ from mlint.knowledge.base_images import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from mlint.image.references import ImageReference
+    from mlint.shell.commands import Command
 
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 Entrypoint = Literal["none", "evaluates", "unknown"]
-Bloat = Literal["python", "buildpack-deps", "anaconda"]
+Bloat = Literal["python", "buildpack-deps", "anaconda", "notebook"]
 
 
 def entrypoint(image: ImageReference | None) -> Entrypoint:
@@ -46,12 +53,14 @@ def has_bash_as_sh(image: ImageReference | None) -> bool:
 
 def bloat(image: ImageReference) -> Bloat | None:
     """Which kind of image with far more than most need this is; None for others."""
-    if image.official == "buildpack-deps":
+    if image.official == "buildpack-deps" and image.tag_parts[-1:] not in (("curl",), ("scm",)):
         return "buildpack-deps"
     if image.name in ("continuumio/anaconda", "continuumio/anaconda3"):
         return "anaconda"
-    if image.official == "python" and is_full_python_tag(image.tag):
+    if image.official == "python" and (image.tag or not image.digest) and is_full_python_tag(image.tag):
         return "python"
+    if is_jupyter_stack(image) or image.name.endswith("-notebook") or image.tag_parts[-1:] == ("jupyter",):
+        return "notebook"
     return None
 
 
@@ -77,6 +86,28 @@ def slim_tag(tag: str | None) -> str | None:
     if not version[:1].isdigit():
         return None
     return "-".join([version, "slim", *variants])
+
+
+def builds_software(commands: Iterable[Command]) -> bool:
+    """Whether the commands compile, fetch sources, or install what does: more than wheels are needed then."""
+    for command in commands:
+        values = command.values
+        if command.name in BUILD_TOOLS or "--no-binary" in values or any("git+" in (one or "") for one in values):
+            return True
+        if command.name in APT and not BUILD_PACKAGES.isdisjoint(values):
+            return True
+    return False
+
+
+def missing_in_slim(commands: Sequence[Command]) -> list[str]:
+    """The Debian packages that the commands need, that slim python images lack, and that no apt call installs."""
+    installed = {value for command in commands if command.name in APT for value in command.values}
+    if "build-essential" in installed:
+        installed.update(("g++", "gcc", "make"))
+    needed = {IN_FULL_PYTHON_ONLY.get(command.name or "") for command in commands}
+    if any("git+" in (value or "") for command in commands for value in command.values):
+        needed.add("git")
+    return sorted(package for package in needed if package and package not in installed)
 
 
 def moving(image: ImageReference) -> str | None:

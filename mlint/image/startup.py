@@ -7,7 +7,7 @@ from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from mlint.image.base_images import entrypoint, has_bash_as_sh
-from mlint.image.programs import python_module, python_script, takes_script_argument
+from mlint.image.programs import Serving, python_module, python_script, serving, takes_script_argument
 from mlint.knowledge.servers import SERVERS
 from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell, program_name, script_index
 
@@ -159,6 +159,12 @@ class Startup:
     def program_known(self) -> bool:
         """Whether it is known which program starts: not an entrypoint of the base image that nobody here knows."""
         return self.entrypoint is not None or self.from_scratch or entrypoint(self.base) == "none"
+
+    @cached_property
+    def server(self) -> Serving | None:
+        """The server that ENTRYPOINT or CMD names; None when they name none that is known."""
+        commands = (command for part in self.parts for command in part.commands)
+        return next((found for found in map(serving, commands) if found), None)
 
     @property
     def exec_words(self) -> list[MappedText] | None:

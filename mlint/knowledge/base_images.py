@@ -44,6 +44,48 @@ PYTHON_RELEASE_NAMES = frozenset(
 )
 """Debian releases that may stand in a python tag."""
 
+APT = frozenset({"apt", "apt-get", "aptitude"})
+"""Programs that install Debian packages."""
+
+IN_FULL_PYTHON_ONLY = {
+    "autoconf": "autoconf",
+    "bzip2": "bzip2",
+    "c++": "g++",
+    "cc": "gcc",
+    "convert": "imagemagick",
+    "curl": "curl",
+    "file": "file",
+    "g++": "g++",
+    "gcc": "gcc",
+    "git": "git",
+    "gpg": "gnupg",
+    "hg": "mercurial",
+    "make": "make",
+    "patch": "patch",
+    "ps": "procps",
+    "scp": "openssh-client",
+    "ssh": "openssh-client",
+    "svn": "subversion",
+    "unzip": "unzip",
+    "wget": "wget",
+    "xz": "xz-utils",
+}
+"""Commands of the full python image that its slim variant lacks, with the Debian package that brings each.
+
+Source: the Dockerfiles of docker-library/buildpack-deps, on which the full image is built.
+"""
+
+BUILD_TOOLS = frozenset(
+    {"c++", "cargo", "cc", "clang", "cmake", "configure", "g++", "gcc", "gfortran", "git", "go", "make", "meson"}
+    | {"ninja", "rustc"}
+)
+"""Commands that compile or fetch sources: an image that runs them needs more than wheels."""
+
+BUILD_PACKAGES = frozenset(
+    {"build-essential", "clang", "cmake", "g++", "gcc", "gfortran", "git", "make", "ninja-build"}
+)
+"""Debian packages that bring them; ``build-essential`` brings gcc, g++ and make."""
+
 FULL_PYTHON_EXTRA_BYTES = 771_000_000
 """What the full python image has over its slim variant: 884 MB against 113 MB for python:3.8."""
 

@@ -6,8 +6,10 @@ same Debian without them: 113 MB against 884 MB (python:3.8, markneumann.xyz), p
 model, and scanned for vulnerabilities each time. Anaconda's image likewise ships several hundred packages; Miniforge
 or micromamba install the ones you name. A study of ML images found that up to 80 % of their size is never used.
 
-If the image itself compiles something or installs from Git, slim lacks the tools: build in a first stage, or install
-the few packages that are needed. mlint then only gives an `info`.
+If the image itself compiles something or installs from Git, slim lacks the tools: build in a first stage and copy the
+result. mlint then only gives an `info`. Where a RUN calls one small tool that slim lacks, such as curl, the message
+names the package to install. An Anaconda or notebook image that starts Jupyter is what it is meant to be and is left
+alone; the same image behind a server is not.
 
 ## Bad
 ```dockerfile
@@ -33,7 +35,8 @@ CMD ["python", "serve.py"]
 
 ## Fix safety
 The fix is unsafe: gcc, Git, curl and shared libraries that Debian packages bring are missing in the slim image. A
-package without a wheel then fails to build, and `import cv2` may miss `libGL`.
+package without a wheel then fails to build, `import cv2` may miss `libGL`, and a start script may miss Git. No fix is
+offered where a RUN is known to call what slim lacks.
 
 ## Good
 ```dockerfile
@@ -59,67 +62,73 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.base_images import bloat, slim_tag
+from mlint.image.base_images import bloat, builds_software, missing_in_slim, slim_tag
+from mlint.image.references import arguments_of_base
 from mlint.knowledge.base_images import FULL_PYTHON_EXTRA_BYTES
-from mlint.rule import Edit, Estimate, Finding, Fix, Span, rule
+from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build, BuildStage
 
-COMPILING = frozenset({"cargo", "cc", "clang", "cmake", "g++", "gcc", "git", "go", "make", "meson", "ninja", "rustc"})
+TOOLS = "compilers, headers and Git"
+REASON = {
+    "python": f"{TOOLS} that no command here calls",
+    "buildpack-deps": f"{TOOLS} that no command here calls",
+    "anaconda": "several hundred packages, of which a model imports a few",
+    "notebook": "Jupyter and what people use in it, although it starts a server",
+}
+ADVICE = {
+    "python": "use a slim tag such as python:3.12-slim",
+    "buildpack-deps": "use debian with a slim tag",
+    "anaconda": "start from condaforge/miniforge3 and install what is imported",
+    "notebook": "start from python:3.12-slim and install what is imported",
+}
 
 
 @rule("ML101", severity="warning")
 def bloated_base_image(build: Build) -> Iterator[Finding]:
-    if not build.final_chain:
-        return
-    root = build.final_chain[0]
-    image = root.base_image
+    root = build.final_chain[0] if build.final_chain else None
+    image = root.base_image if root else None
     kind = bloat(image) if image else None
-    if image is None or kind is None or root.base_text is None:
+    if root is None or root.base_text is None or image is None or kind is None or _serves_notebooks(build, kind):
         return
-    uses_tools = _uses_build_tools(build)
-    condition = "if the compilers and Git in it are not needed at run time, " if uses_tools else ""
+    commands = [command for stage in build.final_chain for command in stage.commands]
     slim = slim_tag(image.tag) if kind == "python" else None
-    advice = f"use python:{slim}" if slim else _ADVICE[kind]
+    missing = missing_in_slim(commands) if slim else []
+    advice = f"use python:{slim}" if slim else ADVICE[kind]
+    shipper = f"{image.name}:{image.tag or 'latest'}"
+    message = f"{shipper} ships {REASON[kind]}; {advice}"
+    builds = kind in ("python", "buildpack-deps") and builds_software(commands)
+    if builds:
+        message = (
+            f"if the container compiles nothing when it runs, {shipper} ships {TOOLS} in vain; "
+            f"build in a first stage, and for the last one {advice}"
+        )
+    elif missing:
+        message += f" and install {', '.join(missing)}"
     yield Finding(
         build.place(root.base_text.span()),
-        f"{condition}{image.written} ships {_CONTENT[kind]} that this image does not need; {advice}",
-        fix=_fix(build, root, f"python:{slim}") if slim else None,
-        estimate=Estimate(FULL_PYTHON_EXTRA_BYTES) if kind == "python" else None,
-        severity="info" if uses_tools else None,
+        message,
+        fix=_fix(build, root, slim) if slim and not missing else None,
+        estimate=Estimate(FULL_PYTHON_EXTRA_BYTES) if kind == "python" and not builds else None,
+        severity="info" if builds else None,
+        related=tuple(Related(build.place(one.span), f"the default of {one.key}") for one in arguments_of_base(root)),
     )
 
 
-_CONTENT = {
-    "python": "compilers, headers and version control",
-    "buildpack-deps": "compilers, headers and version control",
-    "anaconda": "several hundred packages",
-}
-_ADVICE = {
-    "python": "use a slim tag such as python:3.12-slim",
-    "buildpack-deps": "build in a stage of its own and copy the result",
-    "anaconda": "start from condaforge/miniforge3 and install what is imported",
-}
+def _serves_notebooks(build: Build, kind: str) -> bool:
+    """Whether the image is there for people who work in it; a notebook image starts Jupyter by itself."""
+    server = build.startup.server
+    return kind in ("anaconda", "notebook") and (server.notebook if server else kind == "notebook")
 
 
-def _uses_build_tools(build: Build) -> bool:
-    return any(
-        command.name in COMPILING or any("git+" in (value or "") for value in command.values)
-        for stage in build.final_chain
-        for command in stage.commands
-    )
-
-
-def _fix(build: Build, root: BuildStage, reference: str) -> Fix | None:
+def _fix(build: Build, root: BuildStage, tag: str) -> Fix | None:
     """Replace the tag, where it is written out behind FROM."""
     text = root.base_text
     image = root.base_image
     if text is None or image is None or text.text != image.written or image.digest:
         return None
-    span = text.span()
-    start = span.end - len(image.tag or "")
-    tag = reference.partition(":")[2]
-    return Fix("Use the slim variant", (Edit(build.place(Span(start, span.end)), tag),), "unsafe")
+    end = text.span().end
+    return Fix("Use the slim variant", (Edit(build.place(Span(end - len(image.tag or ""), end)), tag),), "unsafe")

@@ -3,15 +3,16 @@ r"""The base image has no fixed version.
 Without a tag, or with one that is moved to every new build (`latest`, `nightly`, `latest-gpu`), the same Dockerfile
 gives another image next month: another Python, another CUDA, another PyTorch. `pytorch/pytorch:latest` and
 `tensorflow/tensorflow:latest-gpu` change the CUDA version under the driver of your hosts; `python:3` and `python:slim`
-move to the next minor release, for which half of the wheels are missing on the first day. What predicts in production
-is then no longer what was trained.
+move to the next minor release, before all packages have wheels for it. What predicts in production is then no longer
+what was trained, and nobody changed a line. 20.6 % of 974 public ML Dockerfiles that mlint was measured on start so.
 
 Name at least major and minor version, for frameworks the full version with its CUDA. For a build that can be repeated
-bit by bit, add the digest (`python:3.12-slim@sha256:…`) and let Renovate or Dependabot move it. For images of the
-Jupyter Docker Stacks, whose users take the moving tags by habit, the finding is an `info`.
+bit by bit, add the digest (`python:3.12-slim@sha256:…`) and let Renovate or Dependabot move it. For the Jupyter Docker
+Stacks and Colab's runtime, whose users take the moving tags by habit, the finding is an `info`.
 
 mlint resolves variables with the defaults of their `ARG`, and says nothing about stages, `scratch`, digests, names with
-unknown variables, and bare names that are no official image, because those are built by the project itself.
+unknown variables, images with a version or a distribution's release in their path, and what the project builds itself:
+bare names that are no official image, names that end in `base`, and tags such as `main` as the default of an `ARG`.
 
 ## Bad
 ```dockerfile
