@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks import generated
-from tests.benchmarks.measure import Times, in_one_call, one_by_one, progress, timed
-from tests.benchmarks.peers import NAMES, ROOT, Sandbox, Tool, install, limit_memory, tools, unreadable
+from tests.benchmarks.measure import Failed, Times, in_one_call, one_by_one, progress, timed
+from tests.benchmarks.peers import MEMORY, NAMES, ROOT, Sandbox, Tool, install, limit_memory, tools, unreadable
 
 PARTS = ("single", "long", "many", "lines")
 LENGTHS = (100, 1_000, 10_000, 20_000, 40_000, 80_000, 160_000)
@@ -161,7 +161,7 @@ def _many(options: argparse.Namespace, compared: list[Tool], files: Files, sandb
 
 
 def lines(tool: Tool, folder: Path, options: argparse.Namespace, sandbox: Sandbox) -> str:
-    """Whole process, the best of up to three; a length that outlasts our patience is the last of its shape."""
+    """Whole process, the best of up to three; a failure, or more than our patience, ends a shape."""
     rows = [f"| lines | {' | '.join(generated.SHAPES)} |", "|--:|" + "--:|" * len(generated.SHAPES)]
     given_up: set[str] = set()
     for length in (length for length in LENGTHS if length <= options.max_lines):
@@ -171,7 +171,7 @@ def lines(tool: Tool, folder: Path, options: argparse.Namespace, sandbox: Sandbo
             path.parent.mkdir(exist_ok=True)
             path.write_text(text(length), encoding="utf-8")
             cells.append("" if shape in given_up else _growth_cell(tool, path, length, sandbox))
-            if cells[-1].startswith(">"):
+            if cells[-1].startswith((">", "failed")):
                 given_up.add(shape)
         rows.append(f"| {length:,} | " + " | ".join(cells) + " |")
         progress(rows[-1])
@@ -185,6 +185,9 @@ def _growth_cell(tool: Tool, path: Path, length: int, sandbox: Sandbox) -> str:
             best = min(best, timed(tool, [path], sandbox, PATIENCE)[0])
         except subprocess.TimeoutExpired:
             return f"> {PATIENCE:.0f} s"
+        except Failed as failure:
+            progress(str(failure))
+            return f"failed (within {MEMORY >> 30} GiB)"
         if time.perf_counter() - start > PATIENCE / 4:
             break
     return f"{best:.3f} s ({best / length * 1e6:.1f})"

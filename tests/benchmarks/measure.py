@@ -11,6 +11,10 @@ from pathlib import Path
 from tests.benchmarks.peers import FINDINGS_OR_NONE, Sandbox, Tool
 
 
+class Failed(SystemExit):
+    """A tool did not lint what it was given."""
+
+
 @dataclass
 class Times:
     """Seconds on the clock and on the processors, by tool, then by what was linted, one for each repetition."""
@@ -51,7 +55,7 @@ def timed(tool: Tool, files: Sequence[Path], sandbox: Sandbox, timeout: float | 
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if answer.returncode not in FINDINGS_OR_NONE:
         where = f"{files[0]}" if len(files) == 1 else f"{len(files)} files"
-        raise SystemExit(f"{tool.name} failed on {where}: exit {answer.returncode}\n{answer.stderr.decode()[:2000]}")
+        raise Failed(f"{tool.name} failed on {where}: exit {answer.returncode}\n{answer.stderr.decode()[:2000]}")
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
