@@ -94,7 +94,9 @@ def test_reached_through(line: str, reached: bool) -> None:
 
 
 def test_reached_through_other_stages() -> None:
-    found = build("FROM a AS one\nFROM b AS two\nCOPY --from=one /x /x\nFROM two AS three\nFROM c\nCOPY --from=three / /\n")
+    found = build(
+        "FROM a AS one\nFROM b AS two\nCOPY --from=one /x /x\nFROM two AS three\nFROM c\nCOPY --from=three / /\n"
+    )
     assert found.reached == {0, 1, 2, 3}
 
 
@@ -262,7 +264,9 @@ def test_windows_is_left_alone(text: str) -> None:
 
 
 def test_commands_of_other_instructions() -> None:
-    found = build("CMD python a.py\nENTRYPOINT [\"python\"]\nHEALTHCHECK CMD curl x\nONBUILD RUN pip install a\nLABEL a=b\n")
+    found = build(
+        'CMD python a.py\nENTRYPOINT ["python"]\nHEALTHCHECK CMD curl x\nONBUILD RUN pip install a\nLABEL a=b\n'
+    )
     stage = found.stages[0]
     names_ = [[one.name for one in stage.commands_of(instruction)] for instruction in stage.instructions]
     assert names_ == [["python"], ["python"], ["curl"], ["pip"], []]

@@ -37,7 +37,10 @@ _NEEDED_BY_BUILD_BACKENDS = (
     "__init__.py",
     "version*",
 )
-_STEMS = ("constraint", "environment", "pipfile", "poetry", "pyproject", "requirement", "uv")
+_STEMS = (
+    *("conda-lock", "constraint", "environment", "pdm.", "pipfile", "pixi.", "poetry", "pylock", "pyproject"),
+    *("requirement", "uv*", "uv."),
+)
 """How a glob for dependency files begins (``requirements*``)."""
 _FOLDERS = frozenset({"requirements", "reqs", "wheels", "wheelhouse", "dist"})
 

@@ -110,7 +110,7 @@ def test_places(text: str, places: list[str]) -> None:
     [
         "RUN bash -c 'pip install torch'",
         "RUN bash -c 'pip \\\n  install torch'",
-        "RUN bash -c \"pip install \\\"torch\\\"\"",
+        'RUN bash -c "pip install \\"torch\\""',
         'RUN ["bash", "-c", "pip install \\"torch\\""]',
         'RUN ["bash", "-c", "pip\\tinstall\\u0020\'torch\'"]',
         "RUN bash <<E\npip install torch\nE\n",
@@ -140,7 +140,7 @@ def test_several_arguments_of_one_word() -> None:
 
 
 def test_word_of_nothing() -> None:
-    assert commands("ENV X=\nRUN pip $X install \"$X\"")[0].values == ["pip", "install", ""]
+    assert commands('ENV X=\nRUN pip $X install "$X"')[0].values == ["pip", "install", ""]
     assert calls("ENV X=\nRUN $X") == []
 
 
@@ -219,7 +219,7 @@ def test_redirection(
         ("RUN export V=1 && export W=$V; echo $W", ["1"]),
         ("ENV V=1\nRUN export V=$X; echo $V", [None]),
         ("ENV A='1 2'\nRUN export V=$A; echo $V", [None]),
-        ("ENV A='1 2'\nRUN export V=\"$A\"; echo \"$V\"", ["1 2"]),
+        ('ENV A=\'1 2\'\nRUN export V="$A"; echo "$V"', ["1 2"]),
         ("RUN declare -r V=1; echo $V", ["1"]),
         ("RUN local V=1; readonly W=2; typeset X=3; echo $V $W $X", ["1", "2", "3"]),
         ("ENV V=1\nRUN read -r V W; echo $V", [None]),
@@ -245,7 +245,7 @@ def test_redirection(
         ("ENV V=1\nRUN bash -c 'V=2'; echo $V", ["1"]),
         ("RUN V=2; bash -c 'echo $V'", [None]),  # not exported
         ("RUN export V=2; bash -c 'echo $V'", ["2"]),
-        ("RUN V=2; bash -c \"echo $V\"", ["2"]),
+        ('RUN V=2; bash -c "echo $V"', ["2"]),
         ("RUN V=2 bash -c 'echo $V'", ["2"]),
         ("RUN env V=2 bash -c 'echo $V'", ["2"]),
         ("ENV V=1\nRUN env -i bash -c 'echo $V'", [None]),
@@ -292,7 +292,7 @@ def test_values(text: str, values: list[str | None]) -> None:
         ("RUN V=1 true; pip", "absent"),
         ("RUN bash -c 'export V=1'; pip", "absent"),
         ("RUN V=1 bash -c 'pip'", "1"),
-        ("RUN V=1; bash -c \"pip $V\"", "absent"),
+        ('RUN V=1; bash -c "pip $V"', "absent"),
     ],
 )
 def test_environment(text: str, value: str | None) -> None:
