@@ -30,7 +30,8 @@ _SEPARATOR_OPTIONS = frozenset({"-F", "-d", "-s", "-t"})
 _POSITIONAL = tuple(f"${brace}{name}" for brace in ("", "{") for name in ("@", "*", *"0123456789"))
 _SCRIPT_ENDINGS = (".bash", ".sh", "entrypoint")
 _EVALUATING = frozenset(
-    {"awk", "envsubst", "find", "jq", "make", "parallel", "perl", "sed", "supervisord", "tmux", "watch", "xargs"}
+    {"awk", "cmd", "envsubst", "find", "jq", "make", "parallel", "perl", "powershell", "pwsh", "sed", "supervisord"}
+    | {"tmux", "watch", "xargs"}
 )
 _BUILTINS = frozenset({".", "cd", "eval", "exec", "exit", "export", "set", "source", "trap", "ulimit", "umask", "wait"})
 
@@ -219,7 +220,11 @@ class Startup:
 
 def _may_evaluate(values: list[str]) -> bool:
     program = values[0]
-    if is_posix_shell(program) or program.endswith(_SCRIPT_ENDINGS) or program_name(program) in _EVALUATING:
+    if (
+        is_posix_shell(program)
+        or program.endswith(_SCRIPT_ENDINGS)
+        or program_name(program).removesuffix(".exe") in _EVALUATING
+    ):
         return True
     return any(is_posix_shell(value) for value in values[1:])
 
