@@ -24,7 +24,7 @@ from mlint.knowledge.base_images import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from mlint.image.references import ImageReference
     from mlint.shell.commands import Command
@@ -99,15 +99,18 @@ def builds_software(commands: Iterable[Command]) -> bool:
     return False
 
 
-def missing_in_slim(commands: Sequence[Command]) -> list[str]:
-    """The Debian packages that the commands need, that slim python images lack, and that no apt call installs."""
-    installed = {value for command in commands if command.name in APT for value in command.values}
-    if "build-essential" in installed:
-        installed.update(("g++", "gcc", "make"))
-    needed = {IN_FULL_PYTHON_ONLY.get(command.name or "") for command in commands}
-    if any("git+" in (value or "") for command in commands for value in command.values):
-        needed.add("git")
-    return sorted(package for package in needed if package and package not in installed)
+def missing_in_slim(commands: Iterable[Command]) -> list[str]:
+    """The Debian packages that the commands need, that slim python images lack, and that no apt call before installs."""
+    installed: set[str] = set()
+    missing: set[str] = set()
+    for command in commands:
+        values = [value for value in command.values if value]
+        if command.name in APT:
+            installed.update(values, ("g++", "gcc", "make") if "build-essential" in values else ())
+        needed = "git" if any("git+" in value for value in values) else IN_FULL_PYTHON_ONLY.get(command.name or "")
+        if needed and needed not in installed:
+            missing.add(needed)
+    return sorted(missing)
 
 
 def moving(image: ImageReference) -> str | None:
