@@ -100,7 +100,7 @@ def builds_software(commands: Iterable[Command]) -> bool:
 
 
 def missing_in_slim(commands: Iterable[Command]) -> list[str]:
-    """The Debian packages that the commands need and slim python images lack; those that apt installed before are there."""
+    """The Debian packages that the commands need, slim python images lack, and no apt call before them installs."""
     installed: set[str] = set()
     missing: set[str] = set()
     for command in commands:
