@@ -113,6 +113,7 @@ def skip_flags(text: str, escape: str) -> str:
 
 def read_flags(text: MappedText, escape: str) -> tuple[tuple[Flag, ...], MappedText]:
     """The flags at the beginning of ``text`` and the rest, trimmed."""
+    text = trimmed(text)
     if not text.text.startswith("--"):
         return (), text
     ranges, begin = flag_ranges(text.text, escape)

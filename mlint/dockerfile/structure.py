@@ -97,7 +97,7 @@ def _mask(lines: Lines) -> tuple[list[str], set[int]]:
             _hoist(text, logical)
         elif logical.last_of_text > logical.first or logical.open_at_end or "\\" in text[logical.first - 1]:
             _mask_marks(text, logical, lines.escape)
-        if logical.heredocs:
+        if logical.heredocs and not logical.open_at_end:
             _mask_bodies(text, logical)
     if unusual:
         text = [line.translate(_TO_NONCHARACTERS) for line in text]

@@ -17,9 +17,10 @@ RECORDED = Path(__file__).parents[1] / "conformance" / "dockerfile" / "cases.jso
 CASES = [json.loads(row) for row in RECORDED.read_text(encoding="utf-8").split("\n") if row]
 INPUTS = [base64.b64decode(case["base64"]) if "base64" in case else case["text"].encode() for case in CASES]
 
-SHELLISH = r"""a | a=b | = | A= | --mount=type=cache,target=/x | --mount=a,"b | --from=b | -- | --- | --x="a b | AS | CMD | NONE
- | / | $X | ${X} | ${X:- | } | ${X//a*/b} | ' | " | 'a b' | "a \" b" | # | # c | \ | ` | \\ | `` | [ | ] | , | ["a", "b"]
- | ["\n\u00e9\ud83d\ude00\ud800"] | [1] | ['a', b] | [ -f | <<E | <<-E | <<"E" | << E | 3<<E | <<E>f | <<'E F' | <<<"""
+SHELLISH = r"""a | a=b | = | A= | --mount=type=cache,target=/x | --mount=a,"b | --from=b | -- | --- | --x="a b | AS
+ | CMD | NONE | / | $X | ${X} | ${X:- | } | ${X//a*/b} | ' | " | 'a b' | "a \" b" | # | # c | \ | ` | \\ | `` | [ | ]
+ | , | ["a", "b"] | ["\n\u00e9\ud83d\ude00\ud800"] | [1] | ['a', b] | [ -f | <<E | <<-E | <<"E" | << E | 3<<E
+ | <<E>f | <<'E F' | <<<"""
 UNUSUAL = ["\ufeff", "\ufdd0", "\ufdd3", "\x00", "\udcff", "\U0001f600", "\u00e9", "\x1c", "x" * 70]
 NAMES = st.sampled_from(
     [*sorted(KNOWN), "run", "From", "COMMENT", "MLINT_PLACEHOLDER", "RU\\", "\\", "`", "R\u00dcN", "F\u3000", ""]
@@ -88,6 +89,8 @@ def test_any_bytes(data: bytes) -> None:
 @example("# escape=`\n`")
 @example("# escape=`\nRUN x `\n")
 @example("# escape=`\nRUN`\n")
+@example("RUN b <<-E\\")
+@example("FROM a\nRUN \u00a0--mount=x \u3000b")
 @example("RUN <<E \\\n# c\n\nE\n")
 def test_texts_like_a_dockerfile(text: str) -> None:
     read_everything(encode(text))
