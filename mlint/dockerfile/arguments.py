@@ -99,7 +99,8 @@ def flag_ranges(text: str, escape: str) -> tuple[list[tuple[int, int]], int]:
                 break
             at += 1
         at = min(at, size)
-        if text[start:at] == "--":
+        word = text[start:at]
+        if word.rstrip("'\"" + escape) == "--" and _without_quotes(word, escape)[0] == "--":
             while at < size and text[at] in GO_SPACE:
                 at += 1
             return flags, at
@@ -130,6 +131,11 @@ def _unquoted(word: MappedText, escape: str) -> MappedText:
     written = word.text
     if escape not in written and '"' not in written and "'" not in written:
         return word
+    return word.decoded(*_without_quotes(written, escape), 0)
+
+
+def _without_quotes(written: str, escape: str) -> tuple[str, list[tuple[int, int, int]]]:
+    """The text of a flag unquoted, and the runs of characters it is made of: length, start and end in ``written``."""
     units, runs = [], []
     quote = ""
     start = at = 0
@@ -147,7 +153,7 @@ def _unquoted(word: MappedText, escape: str) -> MappedText:
             else:
                 quote = "" if quote else char
         at += 1
-    return word.decoded("".join(runs), units, 0)
+    return "".join(runs), units
 
 
 def trimmed(text: MappedText) -> MappedText:
