@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlint.dockerfile.source import Span
-from mlint.image.caches import covers
+from mlint.image.folders import covers
 from mlint.image.installers import read_install
 from mlint.image.installs import Surroundings
 
