@@ -46,11 +46,10 @@ def lint(source: Source, rules: Sequence[Rule], settings: Settings) -> Report:
     build = Build(source, settings)
     suppressions = _suppressions(build, settings)
     report = Report(source, [], [])
-    for rule in rules:
-        if rule.name != UNUSED_IGNORE:
-            _run(rule, build, suppressions, report)
+    # A rule that failed cannot tell which ignore comments do nothing.
+    ran = [rule for rule in rules if rule.name != UNUSED_IGNORE and _run(rule, build, suppressions, report)]
     if suppressions is not None:
-        build.unused_ignores = suppressions.unused(rules)
+        build.unused_ignores = suppressions.unused(ran)
         for rule in rules:
             if rule.name == UNUSED_IGNORE:
                 _run(rule, build, suppressions, report)
@@ -68,13 +67,14 @@ def _suppressions(build: Build, settings: Settings) -> Suppressions | None:
     return read_suppressions(build.source, dockerfile.comments, lines, settings.ruleset, check)
 
 
-def _run(rule: Rule, build: Build, suppressions: Suppressions | None, report: Report) -> None:
+def _run(rule: Rule, build: Build, suppressions: Suppressions | None, report: Report) -> bool:
+    """Add the diagnostics of ``rule`` to the ``report``, or its failure; whether it did not fail."""
     try:
         findings = list(rule.check(build))
     except Exception as error:
         # A defect of one rule must not hide what the others find.
         report.errors.append(f"internal error: rule {rule.code} {rule.name} failed: {_describe(error)}")
-        return
+        return False
     if suppressions is not None:
         line_at = build.source.line_at
         findings = [one for one in findings if not suppressions.suppresses(rule, line_at(one.place.span.start))]
@@ -94,6 +94,7 @@ def _run(rule: Rule, build: Build, suppressions: Suppressions | None, report: Re
         )
         for finding in findings
     )
+    return True
 
 
 def _describe(error: Exception) -> str:
@@ -138,8 +139,10 @@ def _joined_fix(group: list[Finding]) -> Fix | None:
 
 
 def _summed_estimate(group: list[Finding]) -> Estimate | None:
+    """The sum of the estimates; bytes of the image and bytes of a rebuild make no sum, those of the image count."""
     given = [finding.estimate for finding in group if finding.estimate]
-    if not given:
+    summed = [estimate for estimate in given if estimate.of == "image"] or given
+    if not summed:
         return None
-    at_least = len(given) < len(group) or any(estimate.at_least for estimate in given)
-    return Estimate(sum(estimate.bytes for estimate in given), given[0].of, at_least)
+    at_least = len(summed) < len(group) or any(estimate.at_least for estimate in summed)
+    return Estimate(sum(estimate.bytes for estimate in summed), summed[0].of, at_least)

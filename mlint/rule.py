@@ -125,8 +125,8 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """The folder of the rule's module: the family it belongs to. The engine's own rules are about the Dockerfile."""
-        folder = self.module.split(".")[-2]
+        """The folder of the rule's module: the family it belongs to. The engine's own rules are of ``dockerfile``."""
+        folder = self.module.rpartition(".")[0].rpartition(".")[2] or self.module
         return "dockerfile" if folder == "own_rules" else folder
 
     @property

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from mlint.build import Build, BuildStage
-from mlint.image.references import ImageReference
 from tests.builds import at, build, commands
+
+if TYPE_CHECKING:
+    from mlint.image.references import ImageReference
 
 MULTI_STAGE = """\
 FROM python:3.12 AS base

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from mlint.image.copies import Copy
 from tests.builds import at, build
+
+if TYPE_CHECKING:
+    from mlint.image.copies import Copy
 
 
 def copy(line: str, before: str = "") -> Copy:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from mlint.image.startup import Startup
 from tests.builds import at, build
+
+if TYPE_CHECKING:
+    from mlint.image.startup import Startup
 
 
 def startup(text: str, **build_args: str) -> Startup:
