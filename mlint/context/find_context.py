@@ -1,0 +1,106 @@
+"""Which folder is the build context of a Dockerfile: told, or decided by what the Dockerfile copies, or unknown."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from mlint.context.build_context import BuildContext, context_path, glob
+from mlint.context.path_patterns import has_wildcards, without_escapes
+from mlint.context.tree import GIT, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mlint.context.compose_file import ComposeBuild
+
+MAX_FOLDERS = 40
+"""How many folders above a Dockerfile are looked at."""
+
+
+class Contexts:
+    """The contexts of all Dockerfiles of a run; every folder is read once, whoever shares it."""
+
+    def __init__(self) -> None:
+        self._trees: dict[str, Tree] = {}
+        self._roots: dict[str, str | None] = {}
+        self._compose: dict[str, tuple[ComposeBuild, ...]] = {}
+
+    def find(
+        self, dockerfile: str, sources: Iterable[str], uses: Iterable[str] = (), given: str | None = None
+    ) -> BuildContext | None:
+        """The context of ``dockerfile`` (its path as it was given); None when nothing decides.
+
+        ``given`` is the folder that the user named. Otherwise a compose file's word counts; then the one folder, from
+        the Dockerfile's to the repository's root, that holds all ``sources`` of its COPYs and ADDs (from the context,
+        without URLs and unknown ones), and the files that it ``uses`` after having copied everything.
+
+        A Dockerfile at the repository's root has only that root, though some of its sources may be made before the
+        build. Without a repository only the Dockerfile's own folder is asked, and must hold something. Globs may match
+        nothing: they only choose between folders that hold all the rest.
+        """
+        if given is not None:
+            return BuildContext(self.tree(given), dockerfile, "given") if os.path.isdir(given) else None
+        named = {build.context for build in self.compose_builds(dockerfile)}
+        if named:
+            return BuildContext(self.tree(named.pop()), dockerfile, "compose") if len(named) == 1 else None
+        folder = os.path.dirname(os.path.abspath(dockerfile))
+        if not os.path.isdir(folder):
+            return None
+        root = self.repository_root(folder)
+        tree = self._decide(folder, root, [context_path(one) for one in sources], [context_path(one) for one in uses])
+        return BuildContext(tree, dockerfile, "found") if tree else None
+
+    def tree(self, folder: str) -> Tree:
+        """The files of ``folder``; the same object for all who ask."""
+        root = os.path.realpath(folder)
+        if root not in self._trees:
+            self._trees[root] = Tree(root)
+        return self._trees[root]
+
+    def compose_builds(self, dockerfile: str) -> tuple[ComposeBuild, ...]:
+        """The services of compose files beside or above ``dockerfile`` that build it, the nearest file's first."""
+        from mlint.context.compose_file import compose_builds
+
+        place = os.path.realpath(dockerfile)
+        found = []
+        folder = os.path.dirname(os.path.abspath(dockerfile))
+        for name in self._folders(folder, self.repository_root(folder)):
+            if name not in self._compose:
+                self._compose[name] = compose_builds(name, dockerfile)
+            found += [one for one in self._compose[name] if os.path.realpath(one.dockerfile) == place]
+        return tuple(found)
+
+    def repository_root(self, folder: str) -> str | None:
+        """The folder at or above the absolute ``folder`` that has a ``.git`` (a folder, or a worktree's file)."""
+        if folder not in self._roots:
+            parent = os.path.dirname(folder)
+            if os.path.lexists(os.path.join(folder, GIT)):
+                self._roots[folder] = folder
+            else:
+                self._roots[folder] = None if parent == folder else self.repository_root(parent)
+        return self._roots[folder]
+
+    def _folders(self, folder: str, root: str | None) -> list[str]:
+        """The folders from ``folder`` up to ``root``; without a root, ``folder`` alone."""
+        found = [folder]
+        while root is not None and found[-1] != root and len(found) < MAX_FOLDERS:
+            found.append(os.path.dirname(found[-1]))
+        return found
+
+    def _decide(self, folder: str, root: str | None, sources: Sequence[str], uses: Sequence[str]) -> Tree | None:
+        named = [without_escapes(path) for path in sources if path and not has_wildcards(path)]
+        named += [path for path in uses if path]
+        trees = [self.tree(one) for one in self._folders(folder, root)]
+        if len(trees) == 1:
+            # Nothing to choose from; one hit shows that the folder is what the file speaks of.
+            held = [self.tree(folder).exists(path) for path in named]
+            sure = any(held) or not held if folder == root else bool(held) and all(held)
+            return trees[0] if sure else None
+        holding = [tree for tree in trees if all(tree.exists(path) for path in named)]
+        globs = [path for path in sources if has_wildcards(path)]
+        if len(holding) > 1:
+            holding = [tree for tree in holding if all(glob(tree, path)[0] for path in globs)]
+        if len(holding) == 1 and (named or globs):
+            return holding[0]
+        return None
