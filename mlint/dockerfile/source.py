@@ -141,7 +141,7 @@ class MappedText:
     def start(self, offset: int) -> int:
         """File offset of the character at ``offset``; at the end of the text, the file offset behind its last one."""
         if offset >= len(self.text):
-            return self.end(offset)
+            return self.end(len(self.text))
         piece = self.pieces[bisect_right(self._offsets, offset) - 1]
         if piece.end - piece.start != piece.length:
             return piece.start
