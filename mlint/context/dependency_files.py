@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
 _DEPENDENCY_FILES = (
     "requirements*.txt",
     "requirements*.in",
@@ -54,10 +52,21 @@ def is_dependency_file(path: str) -> bool:
         return True
     if name.endswith("*") and name.startswith(_STEMS):
         return True
-    return any(fnmatchcase(name, pattern) for pattern in _DEPENDENCY_FILES)
+    return _matches(name, _DEPENDENCY_FILES)
 
 
 def is_packaging_file(path: str) -> bool:
     """Whether ``path`` is a dependency file or something that a build back end needs beside it."""
     name = path.replace("\\", "/").rstrip("/").rpartition("/")[2].lower()
-    return is_dependency_file(path) or any(fnmatchcase(name, pattern) for pattern in _NEEDED_BY_BUILD_BACKENDS)
+    return is_dependency_file(path) or _matches(name, _NEEDED_BY_BUILD_BACKENDS)
+
+
+def _matches(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether one of the ``patterns``, each with one ``*`` at the most, fits ``name``."""
+    for pattern in patterns:
+        before, star, behind = pattern.partition("*")
+        if name == pattern or (
+            star and name.startswith(before) and name.endswith(behind) and len(name) >= len(before) + len(behind)
+        ):
+            return True
+    return False
