@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from posixpath import normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mlint.dockerfile.instructions import Dockerfile, Instruction
 from mlint.dockerfile.source import BOM, Span
@@ -19,7 +19,7 @@ from mlint.rule import Edit, Place
 from mlint.shell.interpreters import DEFAULT_SHELL, runs_posix_scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mlint.config import Settings
     from mlint.dockerfile.lines import SyntaxProblem
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from mlint.image.startup import Startup
     from mlint.shell.commands import Command
     from mlint.suppressions import UnusedIgnore
+
+State = TypeVar("State")
+_MORE = "; more follow"
 
 
 class Build:
@@ -65,18 +68,14 @@ class Build:
         """Everything for which BuildKit would refuse the file; of unknown instructions in a row, the first."""
         index = {one.span.start: number for number, one in enumerate(self.dockerfile.instructions)}
         problems: list[SyntaxProblem] = []
-        before, row = -2, 0
+        before = -2
         for problem in validate(self.dockerfile):
-            if not problem.unknown_instruction:
+            number = index.get(problem.span.start, -2) if problem.unknown_instruction else -2
+            if number < 0 or number != before + 1:
                 problems.append(problem)
-                continue
-            number = index.get(problem.span.start, -1)
-            row = row + 1 if number == before + 1 else 1
+            elif not problems[-1].message.endswith(_MORE):
+                problems[-1] = problems[-1]._replace(message=problems[-1].message + _MORE)
             before = number
-            if row == 1:
-                problems.append(problem)
-            elif row == 2:
-                problems[-1] = problems[-1]._replace(message=f"{problems[-1].message}; more follow")
         return problems
 
     @cached_property
@@ -293,17 +292,18 @@ class BuildStage:
         earlier = [copy for copy in self.copies if copy.instruction.span.start < run.instruction.span.start]
         return None if any(copy.brings_environment for copy in earlier) else run
 
-    @cached_property
-    def _shells(self) -> dict[int, tuple[str, ...]]:
-        """The shell in force at every instruction, by its first line."""
-        shell = self.parent.shell if self.parent else DEFAULT_SHELL
+    def _states(self, state: State, after: Callable[[Instruction, State], State]) -> dict[int, State]:
+        """The state before every instruction, by its first line; under -1 the one at the end of the stage."""
         found = {}
         for instruction in self.instructions:
-            found[instruction.first_line] = shell
-            if instruction.name == "SHELL" and instruction.json_form and instruction.arguments:
-                shell = tuple(argument.text for argument in instruction.arguments)
-        found[-1] = shell
+            found[instruction.first_line] = state
+            state = after(instruction, state)
+        found[-1] = state
         return found
+
+    @cached_property
+    def _shells(self) -> dict[int, tuple[str, ...]]:
+        return self._states(self.parent.shell if self.parent else DEFAULT_SHELL, _shell_after)
 
     @property
     def shell(self) -> tuple[str, ...]:
@@ -322,14 +322,7 @@ class BuildStage:
 
     @cached_property
     def _workdirs(self) -> dict[int, str | None]:
-        """The working folder at every instruction, by its first line; under -1 the one at the end of the stage."""
-        folder = self.parent.workdir if self.parent else None
-        found: dict[int, str | None] = {}
-        for instruction in self.instructions:
-            found[instruction.first_line] = folder
-            folder = self._workdir_after(instruction, folder)
-        found[-1] = folder
-        return found
+        return self._states(self.parent.workdir if self.parent else None, self._workdir_after)
 
     def workdir_at(self, instruction: Instruction) -> str | None:
         """The working folder at ``instruction`` as the file sets it; None when it sets none or it is not known."""
@@ -376,15 +369,7 @@ class BuildStage:
 
     @cached_property
     def _users(self) -> dict[int, str | None]:
-        """The user in force at every instruction, by its first line; under -1 the one at the end of the stage."""
-        user = self.parent.user if self.parent else ""
-        found: dict[int, str | None] = {}
-        for instruction in self.instructions:
-            found[instruction.first_line] = user
-            if instruction.name == "USER":
-                user = self._user_of(instruction)
-        found[-1] = user
-        return found
+        return self._states(self.parent.user if self.parent else "", self._user_after)
 
     def user_at(self, instruction: Instruction) -> str | None:
         """The user in force at ``instruction`` as the file sets it, group cut off; empty when the file sets none.
@@ -398,7 +383,9 @@ class BuildStage:
         """As :meth:`user_at`, at the end of the stage."""
         return self._users[-1]
 
-    def _user_of(self, instruction: Instruction) -> str | None:
+    def _user_after(self, instruction: Instruction, user: str | None) -> str | None:
+        if instruction.name != "USER":
+            return user
         text = self.expand(instruction.arguments_text.text, instruction)
         return None if text is None else text.partition(":")[0]
 
@@ -415,3 +402,9 @@ class BuildStage:
     def last_instruction(self, name: str) -> Instruction | None:
         """The last instruction of that name in this stage: the one that counts for CMD, ENTRYPOINT and HEALTHCHECK."""
         return next((one for one in reversed(self.instructions) if one.name == name), None)
+
+
+def _shell_after(instruction: Instruction, shell: tuple[str, ...]) -> tuple[str, ...]:
+    if instruction.name != "SHELL" or not instruction.json_form:
+        return shell
+    return tuple(argument.text for argument in instruction.arguments) or shell

@@ -4,15 +4,20 @@ import pytest
 
 from mlint.image.base_images import (
     bloat,
+    builds_software,
     entrypoint,
     has_bash_as_sh,
     is_full_python_tag,
     is_jupyter_stack,
     is_windows,
+    missing_in_slim,
+    moves_by_habit,
     moving,
+    moving_stack,
     slim_tag,
 )
 from mlint.image.references import ImageReference, parse_reference
+from tests.image.helpers import shell
 
 
 def image(text: str) -> ImageReference:
@@ -72,7 +77,12 @@ def test_bash_as_sh(text: str, bash: bool) -> None:
         ("python:3.12-something", None),
         ("python:mine", None),
         ("someone/python:3.12", None),
+        ("python@sha256:00", None),
         ("buildpack-deps:bookworm", "buildpack-deps"),
+        ("buildpack-deps:bookworm-scm", None),
+        ("quay.io/jupyter/scipy-notebook:2024-01-01", "notebook"),
+        ("kaggle/my-notebook", "notebook"),
+        ("tensorflow/tensorflow:2.16.1-jupyter", "notebook"),
         ("continuumio/anaconda3:2024", "anaconda"),
         ("continuumio/miniconda3", None),
     ],
@@ -122,6 +132,14 @@ def test_slim_tag(tag: str | None, slim: str | None) -> None:
         ("company/ml-base", None),
         ("ghcr.io/company/torch-2.4:latest", None),
         ("node:20", None),
+        ("python:2", None),
+        ("someone/x:nightly-20250801", None),
+        ("someone/x:latest-2025-08-01", None),
+        ("someone/x:nightly-1a2b3c4", None),
+        ("postgres:17-latest", None),
+        ("gcr.io/distroless/static-debian12:latest", None),
+        ("registry.access.redhat.com/ubi9/ubi-minimal", None),
+        ("registry.access.redhat.com/ubi/ubi-minimal", "no tag, so it is 'latest'"),
     ],
 )
 def test_moving(text: str, why: str | None) -> None:
@@ -140,3 +158,53 @@ def test_windows() -> None:
         "mcr.microsoft.com/devcontainers/x",
     ]
     assert [is_windows(image(name)) for name in names] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "stack"),
+    [
+        ("rocm/pytorch:latest", "ROCm"),
+        ("pytorch/pytorch", "CUDA"),
+        ("tensorflow/tensorflow:latest-gpu", "CUDA"),
+        ("someone/cuda-base:latest", "CUDA"),
+        ("python:latest", None),
+    ],
+)
+def test_moving_stack(text: str, stack: str | None) -> None:
+    assert moving_stack(image(text)) == stack
+
+
+def test_moves_by_habit() -> None:
+    names = ["us-docker.pkg.dev/colab-images/public/runtime", "jupyter/base-notebook", "python"]
+    assert [moves_by_habit(image(name)) for name in names] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "builds"),
+    [
+        ("make install", True),
+        ("pip install --no-binary :all: x", True),
+        ("pip install git+https://x/y", True),
+        ("apt-get install -y build-essential", True),
+        ("apt-get install -y curl", False),
+        ("pip install torch ?", False),
+    ],
+)
+def test_builds_software(text: str, builds: bool) -> None:
+    assert builds_software([shell("true"), shell(text)]) is builds
+    assert not builds_software([])
+
+
+@pytest.mark.parametrize(
+    ("lines", "missing"),
+    [
+        (["pip install torch"], []),
+        (["pip install git+https://x/y"], ["git"]),
+        (["apt-get install -y git", "pip install git+https://x/y"], []),
+        (["gcc a.c", "apt-get install -y gcc"], ["gcc"]),
+        (["apt-get install -y build-essential", "gcc a.c", "c++ a.cc"], []),
+        (["? x"], []),
+    ],
+)
+def test_missing_in_slim(lines: list[str], missing: list[str]) -> None:
+    assert missing_in_slim([shell(line) for line in lines]) == missing

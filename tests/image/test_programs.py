@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from mlint.image.programs import is_python, python_module, python_script, serving, takes_script_argument, training
+from mlint.image.programs import (
+    is_python,
+    on_record_or_gpu,
+    python_module,
+    python_script,
+    serving,
+    takes_script_argument,
+    training,
+)
 from tests.builds import commands
 from tests.image.helpers import shell
 
@@ -53,6 +61,7 @@ from tests.image.helpers import shell
         ("python uvicorn_config.py", None),
         ("python -c uvicorn", None),
         ("echo uvicorn", None),
+        ("flask ? run", None),
         ("?", None),
     ],
 )
@@ -175,3 +184,25 @@ def test_what_python_runs(text: str, module: list[str] | None, script: list[str]
 )
 def test_takes_script_argument(words: str, takes: bool) -> None:
     assert takes_script_argument(words.split()) is takes
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "told"),
+    [
+        ("python train.py", {}, False),
+        ("nvidia-smi", {}, True),
+        ("wandb login x", {}, True),
+        ("wandb --version", {}, False),
+        ("python train.py", {"WANDB_PROJECT": "x"}, True),
+        ("python train.py", {"WANDB_PROJECT": None}, True),
+        ("python train.py", {"WANDB_PROJECT": "x", "WANDB_MODE": "offline"}, False),
+        ("python train.py", {"WANDB_PROJECT": "x", "WANDB_DISABLED": "true"}, False),
+        ("python train.py", {"MLFLOW_TRACKING_URI": "x", "WANDB_MODE": "offline"}, True),
+        ("python train.py --device cuda", {}, True),
+        ("python train.py --device=cuda", {}, True),
+        ("python train.py --no-cuda", {}, False),
+        ("python train.py ?", {}, False),
+    ],
+)
+def test_on_record_or_gpu(text: str, environment: dict[str, str | None], told: bool) -> None:
+    assert on_record_or_gpu(shell(text, **environment)) is told

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlint.image.references import parse_reference
+from mlint.image.references import arguments_of_base, parse_reference
 from tests.builds import build
 
 DIGEST = "sha256:" + "0" * 64
@@ -64,3 +64,17 @@ def test_tag_parts() -> None:
 def test_base_of_a_stage(text: str, image: str | None) -> None:
     found = build(text).stages[-1].base_image
     assert (found.name if found else None) == image
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ARG A=1\nARG B=2\nARG C\nFROM x:$A-${C}", ["A"]),
+        ("ARG A=1 B=2\nFROM x:${B:-$A}", ["A", "B"]),
+        ("ARG A=1\nFROM x", []),
+        ("ARG A=1\nFROM x:${A", []),
+        ("ARG A=1\nFROM", []),
+    ],
+)
+def test_arguments_of_base(text: str, names: list[str]) -> None:
+    assert [pair.key for pair in arguments_of_base(build(text).stages[0])] == names
