@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from mlint.context.requirements import Clause, read_unfinished
-from mlint.image.installs import Install
 from tests.builds import at, build
+
+if TYPE_CHECKING:
+    from mlint.image.installs import Install
 
 
 def install(words: str) -> Install:
