@@ -54,6 +54,10 @@ class Requirement(NamedTuple):
     """Whether the shell word that holds it is quoted."""
     literal: bool = True
     """Whether the file holds exactly ``text`` at ``span``."""
+    channel: str | None = None
+    """conda: the channel of ``pytorch::torchvision``."""
+    build: str | None = None
+    """conda: the build of ``pytorch=2.1=*cuda*``."""
 
     @property
     def specifier(self) -> str:
@@ -71,7 +75,7 @@ class Requirement(NamedTuple):
     def exact_version(self) -> str | None:
         """The one version that ``==`` or ``===`` allows; None when there is none or it is not known."""
         for operator, version in self.clauses:
-            if operator in ("==", "===") and version and not version.endswith(".*") and "$" not in version:
+            if operator in ("==", "===") and version and "*" not in version and "$" not in version:
                 return version
         return None
 

@@ -42,9 +42,21 @@ INSTALLERS = frozenset(
     (
         *("pip", "setuptools", "wheel", "uv", "poetry", "poetry-core", "pipenv", "virtualenv", "build", "pip-tools"),
         *("pipx", "pdm", "pdm-backend", "hatch", "hatchling", "flit", "flit-core", "setuptools-scm", "installer"),
+        *("conda", "mamba", "micromamba", "conda-build", "conda-libmamba-solver", "conda-lock", "conda-pack", "boa"),
     )
 )
 """Packages that only install other packages: small, seldom pinned, and rarely what an image is about."""
+
+CONDA_LIKE = frozenset(("conda", "mamba", "micromamba"))
+"""The managers that install packages of conda channels."""
+
+_INSTALLING = frozenset(
+    (
+        *("install", "add", "sync", "update", "upgrade", "create", "env create", "env update"),
+        *("pip install", "pip sync", "run", "tool install", "tool upgrade"),
+    )
+)
+"""Verbs that put packages into an environment."""
 
 
 class Option(NamedTuple):
@@ -158,19 +170,24 @@ class Install:
         editables: Sequence[Requirement] = (),
         requirement_files: Sequence[FileArgument] = (),
         constraint_files: Sequence[FileArgument] = (),
+        implied_files: Sequence[str] = (),
         groups: Sequence[str] = (),
+        channels: Sequence[str | None] = (),
         words: Sequence[Argument] = (),
         indexes: Indexes = Indexes(),  # noqa: B008 (immutable)
         options: Mapping[str, Sequence[Option]] | None = None,
         python: str | None = None,
+        locked: bool | None = None,
+        dev: bool | None = None,
+        with_project: bool | None = False,
         unknown: bool = False,
         uncertain: bool = False,
     ) -> None:
         self.manager = manager
-        """``pip``, ``uv``, ``conda`` …"""
+        """``pip``, ``uv``, ``conda``, ``mamba``, ``micromamba``, ``poetry``, ``pipenv``, ``apt`` (apt-get as well)."""
         self.command = command
         self.verb = verb
-        """``install``, ``download``, ``uninstall``, ``cache`` …"""
+        """``install``, ``pip install``, ``sync``, ``env create``, ``cache clean`` …; of two spellings the usual one."""
         self.verb_span = verb_span
         """Where the verb stands; a fix that adds an option inserts it behind."""
         self.requirements = tuple(requirements)
@@ -178,8 +195,12 @@ class Install:
         self.editables = tuple(editables)
         self.requirement_files = tuple(requirement_files)
         self.constraint_files = tuple(constraint_files)
+        self.implied_files = tuple(implied_files)
+        """Files of the project that are read without being named (``pyproject.toml``, ``Pipfile``), a lock aside."""
         self.groups = tuple(groups)
         """Dependency groups of pyproject.toml."""
+        self.channels = tuple(channels)
+        """The channels that conda is given, options before those of the environment; None: not known which."""
         self.words = tuple(words)
         """The positional words behind the verb as they stand, unknown ones included."""
         self.indexes = indexes
@@ -187,6 +208,15 @@ class Install:
         """All options, of the command line and of the environment, by canonical name, in order."""
         self.python = python
         """The interpreter whose packages change, when the command names one (``python3.11 -m pip``, ``--python``)."""
+        self.locked = locked
+        """Whether the versions come from the lock as it is (``--locked``, ``--frozen``, ``--deploy``).
+
+        None when that is not known, or the command has to do with no lock.
+        """
+        self.dev = dev
+        """Whether development dependencies are installed too if the project has some; None as for ``locked``."""
+        self.with_project = with_project
+        """Whether it installs the project of the working folder untold (``uv sync``); None: maybe."""
         self.unknown = unknown
         """Whether some words could not be known: there may be more requirements than are listed."""
         self.uncertain = uncertain
@@ -222,25 +252,33 @@ class Install:
         """Whether nothing but installers (pip, setuptools, uv …) is asked for."""
         if self.unknown or self.requirement_files or self.editables or self.groups or not self.requirements:
             return False
-        return all(requirement.name in INSTALLERS for requirement in self.requirements)
+        base = ("python", "pip") if self.manager in CONDA_LIKE else ()
+        return all(one.name in INSTALLERS or one.name in base for one in self.requirements)
+
+    @property
+    def installs_packages(self) -> bool:
+        """Whether it puts Python packages into an environment; ``uv run`` does when it syncs or is given some."""
+        if self.manager == "apt" or self.verb not in _INSTALLING or self.has("--dry-run"):
+            return False
+        return self.verb != "run" or bool(self.implied_files or self.requirements or self.requirement_files)
 
     @property
     def installs_project(self) -> bool:
-        """Whether it installs something from local files: the project itself or wheels made of it."""
+        """Whether it installs local files that it names: the project itself or wheels made of it."""
         return bool(self.editables) or any(requirement.path for requirement in self.requirements)
 
     @cached_property
     def brings_dependencies(self) -> bool:
         """Whether it installs packages of others: by name or from requirements files, more than mere installers."""
-        if self.verb != "install" or self.only_installers:
+        if not self.installs_packages or self.only_installers:
             return False
         named = any((one.name or one.url) and not one.path for one in self.requirements)
-        return bool(self.requirement_files or self.groups or named)
+        return bool(self.requirement_files or self.groups or self.implied_files or named)
 
     @cached_property
     def dropped(self) -> tuple[Dropped, ...]:
         """The requirements whose version the shell took as a redirection."""
-        return tuple(_dropped(self.requirements, self.command.redirections))
+        return () if self.manager == "apt" else tuple(_dropped(self.requirements, self.command.redirections))
 
     @cached_property
     def cache(self) -> Cache:

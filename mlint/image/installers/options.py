@@ -85,6 +85,14 @@ def _is_option(word: Argument) -> bool:
     return len(word.start) > 1 and word.start[0] == "-"
 
 
+def specialised(arity: Arity, special: Arity | None) -> Arity:
+    """``arity`` with the options of ``special`` as these say it."""
+    if special is None:
+        return arity
+    names = frozenset(name for kind in special for name in kind)
+    return type(arity)(*((kind - names) | more for kind, more in zip(arity, special, strict=True)))
+
+
 class _Reader:
     """The state of reading: how far it is, and the options so far."""
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mlint.context.requirements import read_unfinished, read_word
+from mlint.image.installers.calls import is_python, run_by_python
 from mlint.image.installers.options import OPTPARSE, read_options
-from mlint.image.installs import FileArgument, Indexes, Install, Option
+from mlint.image.installers.words import all_told, any_unknown, by_name, editables_of, files_of, last, requirements_of
+from mlint.image.installs import Indexes, Install, Option
 from mlint.knowledge.options import PIP, PIP_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from mlint.context.requirements import Requirement
     from mlint.shell.commands import Argument, Command
 
 VERBS = frozenset(("install", "download", "wheel", "uninstall", "cache", "config"))
@@ -31,9 +31,6 @@ TRUE = frozenset(("y", "yes", "t", "true", "on", "1"))
 FALSE = frozenset(("n", "no", "f", "false", "off", "0"))
 """What pip takes for a boolean, in lower case."""
 
-VALUE_LETTERS = "XW"
-"""Options of python that take a value; ``-m`` and ``-c`` end its options."""
-
 
 def read(command: Command) -> Install | None:
     """The call of pip that ``command`` (prefixes taken off) is; None when it is none, or another verb."""
@@ -48,25 +45,24 @@ def read(command: Command) -> Install | None:
     words = read_options(head.rest[1:], PIP[name], OPTPARSE, PIP_NAMES)
     isolated = any(argument.value == "--isolated" for argument in arguments)
     variables, refused = ([], False) if isolated else _variables(command, name)
-    options: dict[str, list[Option]] = {}
-    for option in (*variables, *head.options, *words.options):
-        options.setdefault(option.name, []).append(option)
-    named = name not in ("cache", "config")
+    options = by_name(variables, head.options, words.options)
+    named = words.positionals if name not in ("cache", "config") else ()
+    target = last(options, "--python")
     return Install(
         "pip",
         command,
         name,
         verb.span,
-        requirements=[one for word in words.positionals if named for one in _requirement(word)],
-        editables=list(_editables(options.get("--editable", ()))),
-        requirement_files=[_file(option) for option in options.get("--requirement", ())],
-        constraint_files=[_file(option) for option in options.get("--constraint", ())],
+        requirements=list(requirements_of(named)),
+        editables=list(editables_of(options.get("--editable", ()))),
+        requirement_files=list(files_of(options.get("--requirement", ()))),
+        constraint_files=list(files_of(options.get("--constraint", ()))),
         groups=[option.value for option in options.get("--group", ()) if option.value is not None],
         words=words.positionals,
         indexes=_indexes(options),
         options=options,
-        python=_last(options, "--python") or python,
-        unknown=any(not _is_told(word) for word in words.positionals) or _unknown_requirements(options),
+        python=(target.value if target else None) or python,
+        unknown=not all_told(words.positionals) or any_unknown(options, "--requirement", "--editable", "--group"),
         uncertain=head.uncertain or words.uncertain or refused,
     )
 
@@ -81,49 +77,15 @@ def program(command: Command) -> tuple[str | None, Sequence[Argument]] | None:
         folder = path[: len(path) - len(path.rpartition("/")[2])]
         version = name[3:].lstrip("-")
         return (f"{folder}python{version}" if folder or "." in version else None), command.arguments[1:]
-    if not _is_python(name):
+    if not is_python(name):
         return None
-    arguments = _module(command.arguments[1:])
+    arguments = run_by_python(command.arguments[1:], "pip", _is_pip)
     return None if arguments is None else (path, arguments)
 
 
 def _is_pip(name: str) -> bool:
     """``pip``, ``pip3``, ``pip3.12``, ``pip-3.12``."""
     return name.startswith("pip") and all(char.isdigit() or char in ".-" for char in name[3:])
-
-
-def _is_python(name: str) -> bool:
-    """``python``, ``python3``, ``python3.13t``, ``pypy3``, ``py``."""
-    for base in ("python", "pypy", "py"):
-        if name.startswith(base):
-            return all(char.isdigit() or char == "." for char in name[len(base) :].rstrip("tdm"))
-    return False
-
-
-def _module(arguments: Sequence[Argument]) -> Sequence[Argument] | None:
-    """What stands behind ``-m pip`` or the path of a pip script, given the arguments of python; None without them."""
-    at = 0
-    while at < len(arguments):
-        value = arguments[at].value
-        if value is None:
-            return None
-        at += 1
-        if not value.startswith("-"):
-            return arguments[at:] if "/" in value and _is_pip(value.rpartition("/")[2]) else None
-        if value.startswith("--"):
-            at += value == "--check-hash-based-pycs"
-            continue
-        letters = value[1:]
-        end = next((index for index, letter in enumerate(letters) if letter in "mc" + VALUE_LETTERS), None)
-        if end is None:
-            continue
-        attached = letters[end + 1 :]
-        if letters[end] in VALUE_LETTERS:
-            at += not attached
-            continue
-        module = attached or next((argument.value for argument in arguments[at : at + 1]), None)
-        return arguments[at + (not attached) :] if letters[end] == "m" and module == "pip" else None
-    return None
 
 
 @cache
@@ -162,50 +124,15 @@ def _variables(command: Command, verb: str) -> tuple[list[Option], bool]:
     return found, refused
 
 
-def _requirement(word: Argument) -> Iterator[Requirement]:
-    """The requirement that a positional is; nothing for one of which not even the name is known."""
-    read_as = read_unfinished(word.prefix) if word.value is None else read_word(word.value)
-    if read_as is not None:
-        yield read_as._replace(span=word.span, quoted=word.quoted, literal=word.literal)
-
-
-def _is_told(word: Argument) -> bool:
-    """Whether it is known which package a positional asks for, its version or not."""
-    return word.value is not None or read_unfinished(word.prefix) is not None
-
-
-def _editables(options: Sequence[Option]) -> Iterator[Requirement]:
-    """The requirements behind ``-e``."""
-    for option in options:
-        if option.value is not None:
-            read_as = read_word(option.value, editable=True)
-            yield read_as if option.value_span is None else read_as._replace(span=option.value_span)
-
-
-def _file(option: Option) -> FileArgument:
-    return FileArgument(option.value, option.value_span)
-
-
-def _last(options: dict[str, list[Option]], name: str) -> str | None:
-    """The value of the last option of that name."""
-    given = options.get(name)
-    return given[-1].value if given else None
-
-
 def _indexes(options: dict[str, list[Option]]) -> Indexes:
     index = options.get("--index-url", [])
+    given = last(options, "--index-url")
     extra = options.get("--extra-index-url", [])
     links = options.get("--find-links", [])
     return Indexes(
-        _last(options, "--index-url"),
+        given.value if given else None,
         tuple(option.value for option in extra),
         tuple(option.value for option in links),
         "--no-index" in options,
         any(option.unknown for option in (*index[-1:], *extra, *links, *options.get("--no-index", ()))),
     )
-
-
-def _unknown_requirements(options: dict[str, list[Option]]) -> bool:
-    """Whether an option that adds requirements has an unknown value."""
-    names = ("--requirement", "--editable", "--group")
-    return any(option.unknown for name in names for option in options.get(name, ()))
