@@ -1,0 +1,75 @@
+"""What is known of a base image by its reference, as of the knowledge's date.
+
+Each module of :mod:`mlint.image.families` reads the references of some images; they are asked in the order of how
+often their images are met, and imported only then. A new family is a module there and its name here.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from mlint.image.families.facts import (
+    BaseFacts,
+    Entrypoint,
+    EntrypointKind,
+    Family,
+    Flavour,
+    OperatingSystem,
+    Runtime,
+)
+from mlint.image.references import DOCKER_HUB, ImageReference
+from mlint.knowledge.mirrors import ARCHITECTURES, DOCKER_HUB_MIRRORS, MIRRORS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "BaseFacts",
+    "Entrypoint",
+    "EntrypointKind",
+    "Family",
+    "Flavour",
+    "OperatingSystem",
+    "Runtime",
+    "base_facts",
+    "original",
+]
+
+_FAMILIES = ("python", "systems", "cuda", "nvidia", "frameworks", "notebooks", "runtimes", "servers", "clouds")
+
+
+def base_facts(reference: ImageReference) -> BaseFacts | None:
+    """What is known of the image; None when its repository is none of the known ones.
+
+    All variables of the reference must be replaced. A known name in another registry or namespace is another image,
+    unless that is a documented mirror.
+    """
+    return _facts(original(reference))
+
+
+@lru_cache(maxsize=256)
+def _facts(image: ImageReference) -> BaseFacts | None:
+    for family in _FAMILIES:
+        read: Callable[[ImageReference], BaseFacts | None] = import_module(f"mlint.image.families.{family}").read
+        facts = read(image)
+        if facts:
+            return facts
+    return None
+
+
+def original(reference: ImageReference) -> ImageReference:
+    """The image that a documented mirror copies; the reference itself when it names no mirror."""
+    for (registry, folder), target in DOCKER_HUB_MIRRORS.items():
+        if reference.registry == registry and reference.repository.startswith(folder):
+            repository = target + reference.repository.removeprefix(folder)
+            return reference._replace(registry=DOCKER_HUB, repository=repository)
+    folder, _, name = reference.repository.partition("/")
+    if reference.registry == DOCKER_HUB and folder in ARCHITECTURES:
+        return reference._replace(repository=f"library/{name}")
+    target_name = MIRRORS.get(reference.name)
+    if target_name is None:
+        return reference
+    registry, _, repository = target_name.partition("/")
+    return reference._replace(registry=registry, repository=repository)
