@@ -35,55 +35,39 @@ class Variable(NamedTuple):
 
 
 class Scope:
-    """Every value a variable takes in one stage (or one RUN), in order; ``parent`` is what the stage is built on."""
+    """The variables of one stage (or one RUN) while they are being set; ``parent`` is what the stage is built on."""
 
     def __init__(self, parent: Environment | None = None) -> None:
-        self.parent = parent
-        self._ever_set: set[str] = parent.scope._ever_set if parent is not None else set()
-        self._inherited: dict[str, Variable | None] = {}
-        self._steps: dict[str, list[int]] = {}
-        self._values: dict[str, list[Variable]] = {}
-        self._step = 0
+        self._now = Environment(_Record(None), 0) if parent is None else parent
 
     def set(self, name: str, variable: Variable) -> None:
         """From here on ``name`` has this value."""
-        self._step += 1
-        self._ever_set.add(name)
-        self._steps.setdefault(name, []).append(self._step)
-        self._values.setdefault(name, []).append(variable)
+        self._now = self._now.with_variable(name, variable)
 
     def now(self) -> Environment:
         """The variables in force at this moment; what is set later does not show in it."""
-        return Environment(self, self._step + 1)
+        return self._now
 
-    def names(self, before: int) -> Iterator[str]:
-        """The names set here before the step ``before``."""
-        return (name for name, steps in self._steps.items() if steps[0] < before)
 
-    def find(self, name: str, before: int) -> Variable | None:
-        """The variable as set last before the step ``before``, here or in the parent."""
-        found = self._set_here(name, before)
-        if found is None and self.parent is not None and name in self._ever_set:
-            if name not in self._inherited:
-                self._inherited[name] = self._find_above(name)
-            found = self._inherited[name]
-        return found
+class _Record:
+    """What was set, in order. Many environments share one, each up to its own length.
 
-    def _set_here(self, name: str, before: int) -> Variable | None:
-        index = bisect_left(self._steps.get(name, ()), before)
-        return self._values[name][index - 1] if index else None
+    Only an environment that reaches to its end can go on in it, another one begins a record of its own: a stage on a
+    stage on a stage is one record.
+    """
 
-    def _find_above(self, name: str) -> Variable | None:
-        environment = self.parent
-        while environment is not None:
-            scope = environment.scope
-            found = scope._set_here(name, environment.before)
-            if found is not None:
-                return found
-            if name in scope._inherited:
-                return scope._inherited[name]
-            environment = scope.parent
-        return None
+    __slots__ = ("base", "length", "set_at", "values")
+
+    def __init__(self, base: Environment | None) -> None:
+        self.base = base
+        self.length = 0
+        self.set_at: dict[str, list[int]] = {}
+        self.values: dict[str, list[Variable]] = {}
+
+    def add(self, name: str, variable: Variable) -> None:
+        self.set_at.setdefault(name, []).append(self.length)
+        self.values.setdefault(name, []).append(variable)
+        self.length += 1
 
 
 class Environment(Mapping[str, "str | None"]):
@@ -92,13 +76,26 @@ class Environment(Mapping[str, "str | None"]):
     A name that is missing is set by nothing in the file; the base image may still set it.
     """
 
-    def __init__(self, scope: Scope, before: int) -> None:
-        self.scope = scope
-        self.before = before
+    def __init__(self, record: _Record, length: int) -> None:
+        self._record = record
+        self._length = length
+
+    def with_variable(self, name: str, variable: Variable) -> Environment:
+        """These variables and one more."""
+        record = self._record if self._length == self._record.length else _Record(self)
+        record.add(name, variable)
+        return Environment(record, record.length)
 
     def variable(self, name: str) -> Variable | None:
         """The variable with its origin; None when nothing in the file sets it."""
-        return self.scope.find(name, self.before)
+        environment: Environment | None = self
+        while environment is not None:
+            record = environment._record
+            index = bisect_left(record.set_at.get(name, ()), environment._length)
+            if index:
+                return record.values[name][index - 1]
+            environment = record.base
+        return None
 
     def __getitem__(self, name: str) -> str | None:
         variable = self.variable(name)
@@ -113,8 +110,9 @@ class Environment(Mapping[str, "str | None"]):
         names: dict[str, None] = {}
         environment: Environment | None = self
         while environment is not None:
-            names.update(dict.fromkeys(environment.scope.names(environment.before)))
-            environment = environment.scope.parent
+            record = environment._record
+            names.update((name, None) for name, steps in record.set_at.items() if steps[0] < environment._length)
+            environment = record.base
         return iter(names)
 
     def __len__(self) -> int:

@@ -26,6 +26,7 @@ def problem(line: str) -> str | None:
         "COPY --link=FALSE c d",
         "ADD --checksum=sha256:x --keep-git-dir=true --unpack=false https://a /b",
         "COPY <<E /d\nE",
+        "COPY <<X 'a <<\"E'\nX",
         'COPY ["a", "b"]',
         "HEALTHCHECK --interval=1m30s --timeout=+1.5s --start-period=0 --start-interval=1ms --retries=+3 CMD x",
         "HEALTHCHECK --interval=.5s --timeout=1\u00b5s1s CMD x",

@@ -153,6 +153,12 @@ class TestInheritance:
         assert "NONE" not in found
         assert len(found) == count + 2
 
+    def test_several_stages_on_one(self) -> None:
+        text = "FROM x AS a\nENV A=1\n" + "".join(f"FROM a\nENV B{n}=$A$B{n - 1}\nENV A={n}\n" for n in range(4))
+        found = environments(text)
+        assert dict(found[0]) == {"A": "1"}
+        assert [dict(one) for one in found[1:]] == [{"A": str(n), f"B{n}": None} for n in range(4)]
+
 
 class TestEnvironment:
     def test_it_is_what_it_was(self) -> None:
@@ -165,7 +171,9 @@ class TestEnvironment:
         assert dict(before) == {"A": "1"}
         assert dict(scope.now()) == {"A": "2", "B": "3"}
         assert dict(child.now()) == {"A": "1"}
-        assert dict(Environment(scope, 0)) == {}
+        child.set("C", Variable("4", "ENV"))
+        assert dict(child.now()) == {"A": "1", "C": "4"}
+        assert dict(Scope(before).now()) == {"A": "1"}
 
     def test_it_is_a_mapping(self) -> None:
         scope = Scope()
