@@ -353,14 +353,14 @@ class BuildStage:
             return []
         return read_commands(text, self.build.source, self.environment_at(instruction))
 
-    def configuring_before(self, run: Run) -> list[Command]:
-        """The commands before ``run`` that may configure a package manager, those of the parent stages first."""
+    def configuring_before(self, command: Command) -> list[Command]:
+        """The commands before ``command`` that may configure a package manager, those of the parent stage first."""
         found = list(self.parent._configuring) if self.parent else []
-        return found + [one for one in self._configuring if one.span.start < run.instruction.span.start]
+        return found + [one for one in self._configuring if one.span.start < command.span.start]
 
     @cached_property
     def _configuring(self) -> list[Command]:
-        return [command for command in self.commands if "config" in command.values]
+        return [command for command in self.commands if _may_configure(command)]
 
     @cached_property
     def commands(self) -> list[Command]:
@@ -408,3 +408,9 @@ def _shell_after(instruction: Instruction, shell: tuple[str, ...]) -> tuple[str,
     if instruction.name != "SHELL" or not instruction.json_form:
         return shell
     return tuple(argument.text for argument in instruction.arguments) or shell
+
+
+def _may_configure(command: Command) -> bool:
+    """Whether it may configure a package manager: ``pip config``, what changes files of apt or conda's."""
+    words = [*command.values, *(redirection.target for redirection in command.redirections)]
+    return "config" in words or any("/apt.conf" in word or word.endswith(".condarc") for word in words if word)

@@ -298,7 +298,7 @@ def test_configuring_commands_before_a_run() -> None:
         "RUN pip config set global.index-url https://x\nRUN pip install torch\nRUN pip config unset global.index-url\n"
     )
     stage = found.stages[1]
-    before = stage.configuring_before(stage.runs[1])
+    before = stage.configuring_before(stage.runs[1].commands[0])
     assert [one.values[2] for one in before] == ["set", "set"]
     (install,) = (one for one in stage.installs() if one.verb == "install")
     assert install.cache.reason == "configured"
@@ -357,7 +357,8 @@ def dependency_run(text: str) -> str | None:
         ("RUN pip install -U pip\nRUN pip install torch", "pip install torch"),
         ("RUN pip install .\nRUN pip install torch", None),
         ("RUN pip install -e . torch", None),
-        ("RUN uv sync\nRUN pip install torch", None),
+        ("RUN uv sync\nRUN pip install torch", "uv sync"),
+        ("RUN pixi install\nRUN pip install torch", None),
         ("COPY --from=x /opt/venv /opt/venv\nRUN pip install torch", None),
         ("COPY --from=x /app/models /models\nRUN pip install torch", "pip install torch"),
         ("RUN pip install torch\nCOPY --from=x /opt/venv /opt/venv", "pip install torch"),

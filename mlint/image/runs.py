@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mlint.dockerfile.source import Span
 from mlint.image.folders import covers
-from mlint.image.installers import read_install
-from mlint.image.installs import Surroundings
+from mlint.image.installers import read_installs
+from mlint.image.installs import CONDA_LIKE, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from mlint.image.installs import Install
     from mlint.shell.commands import Command
 
-_OTHER_MANAGERS = frozenset({"conda", "mamba", "micromamba", "pdm", "pipenv", "pixi", "poetry", "uv"})
+_OTHER_MANAGERS = frozenset({"conda", "mamba", "micromamba", "pdm", "pipenv", "pixi", "poetry"})
+"""Managers of Python packages that mlint does not read."""
 _NEED_NO_FILES = frozenset(
-    {"add-apt-repository", "adduser", "apk", "apt", "apt-get", "dnf", "echo", "groupadd", "microdnf", "mkdir", "rm"}
-    | {"set", "true", "useradd", "yum"}
+    {"add-apt-repository", "adduser", "apk", "apt", "apt-get", "conda", "dnf", "echo", "groupadd", "mamba", "microdnf"}
+    | {"micromamba", "mkdir", "rm", "set", "true", "useradd", "yum"}
 )
 """Programs that read none of the project's files, packages given as files (``.deb``) excepted."""
 _OPTION_WORDS = frozenset({"arg", "args", "extra", "extras", "flag", "flags", "opt", "option", "options", "opts"})
 """Parts of the names of variables that hold options (``PIP_EXTRA_ARGS``)."""
+_CLEANERS = frozenset({"find", "rm"})
+_CLEANING = frozenset({"cache", "clean", "dist-clean", "distclean"})
+"""Programs and words of programs that may remove a cache."""
 
 
 class Insertion(NamedTuple):
@@ -75,37 +79,30 @@ class Run:
 
     @cached_property
     def touches_packages(self) -> bool:
-        """Whether it installs packages, or calls a package manager that is not read yet."""
-        return any(install.verb == "install" and not install.only_installers for install in self.installs) or any(
+        """Whether it installs Python packages, or calls a package manager that mlint does not read."""
+        return any(one.installs_packages and not one.only_installers for one in self.installs) or any(
             command.name in _OTHER_MANAGERS for command in self.commands
         )
 
     @property
     def brings_dependencies(self) -> bool:
         """Whether it installs packages of others, and nothing that is made of the project's own files."""
-        installs = [install for install in self.installs if install.verb == "install"]
+        installs = [install for install in self.installs if install.installs_packages]
         return any(one.brings_dependencies for one in installs) and not any(one.installs_project for one in installs)
 
     @cached_property
     def files_needed(self) -> list[str] | None:
         """The requirements files, as written, of a RUN that needs nothing else of the project; None when it may."""
-        if not self.commands:
+        calls = {install.command for install in self.installs}
+        others = [command for command in self.commands if command not in calls]
+        if not self.commands or any(_may_need_files(command) for command in others):
             return None
         files: list[str] = []
-        installs = {install.command: install for install in self.installs}
-        for command in self.commands:
-            install = installs.get(command)
-            if install is None:
-                if command.name not in _NEED_NO_FILES or any((one or "").endswith(".deb") for one in command.values):
-                    return None
-                continue
-            if install.unknown or install.installs_project or install.groups:
+        for install in self.installs:
+            found = _files_needed(install)
+            if found is None:
                 return None
-            for file in (*install.requirement_files, *install.constraint_files):
-                if file.path is None or file.path.startswith("~"):
-                    return None
-                if "://" not in file.path:
-                    files.append(file.path)
+            files += found
         return list(dict.fromkeys(files))
 
     def with_option(self, install: Install, option: str) -> Insertion | None:
@@ -114,7 +111,7 @@ class Run:
         if any(heredoc.body.start <= verb.start < heredoc.body.end for heredoc in self.instruction.heredocs):
             return None
         words = [one.value for one in install.command.arguments if one.span == verb and one.value is not None]
-        if words[-1:] != [install.verb]:
+        if words[-1:] != install.verb.split()[-1:]:
             return None
         form = self.instruction.json_form
         if form and any(word.span() == verb for word in form.strings or ()):
@@ -146,10 +143,9 @@ class Run:
         # Only the few commands that can matter are handed on, so that long RUNs stay linear.
         cleanups = [(index, one) for index, one in enumerate(self.commands) if _may_clean_cache(one)]
         for index, command in enumerate(self.commands):
-            install = read_install(command)
-            if install is not None:
+            for install in read_installs(command):
                 later = [one for at, one in cleanups[bisect_right(cleanups, index, key=_first) :]]
-                earlier = self.stage.configuring_before(self)
+                earlier = self.stage.configuring_before(command)
                 home = self.stage.home_at(self.instruction)
                 install.surroundings = Surroundings(self.mounts, later, earlier, home, self._has_open_options(command))
                 yield install
@@ -179,4 +175,24 @@ def _first(pair: tuple[int, Command]) -> int:
 
 
 def _may_clean_cache(command: Command) -> bool:
-    return command.name in ("find", "rm") or "cache" in command.values
+    return command.name in _CLEANERS or any(value in _CLEANING for value in command.values[1:])
+
+
+def _may_need_files(command: Command) -> bool:
+    return command.name not in _NEED_NO_FILES or any((one or "").endswith(".deb") for one in command.values)
+
+
+def _files_needed(install: Install) -> list[str] | None:
+    """The requirements files, as written, of a call that needs nothing else of the project; None when it may."""
+    if install.manager == "apt":
+        return None if any(one.path for one in install.requirements) else []
+    if install.unknown or install.installs_project or install.groups or install.implied_files:
+        return None
+    files: list[str] = []
+    for file in (*install.requirement_files, *install.constraint_files):
+        # What an environment file names may be local, and it may be a default that nobody wrote.
+        if file.path is None or file.path.startswith("~") or install.manager in CONDA_LIKE:
+            return None
+        if "://" not in file.path:
+            files.append(file.path)
+    return files

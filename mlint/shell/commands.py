@@ -76,18 +76,21 @@ class Command:
         environment: Mapping[str, str | None] | None = None,
         wrappers: tuple[str, ...] = (),
         site: Site = Site(),  # noqa: B008 (immutable)
+        outer: Command | None = None,
     ) -> None:
         """Take the ``arguments``, the program first.
 
         ``environment`` holds the variables that the program gets, those set inline before the command included, shell
         variables that are not exported left out (None: set to something unknown; absent: not set as far as the file
-        tells). ``wrappers`` are the names of the prefix programs that were taken off, outermost first.
+        tells). ``wrappers`` are the names of the prefix programs that were taken off, outermost first. ``outer`` is the
+        command with the innermost of them still there (``uv run pytest`` for ``pytest``).
         """
         self.arguments = arguments
         self.redirections = redirections
         self.environment: Mapping[str, str | None] = {} if environment is None else environment
         self.wrappers = wrappers
         self.site = site
+        self.outer = outer
 
     @property
     def name(self) -> str | None:

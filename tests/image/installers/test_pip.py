@@ -89,7 +89,7 @@ def test_spellings_of_pip(text: str, python: str | None) -> None:
     ],
 )
 def test_what_is_not_an_install_of_pip(text: str) -> None:
-    assert read_install(shell(text)) is None
+    assert read(shell(text)) is None
     assert read(shell(text)) is None
 
 
