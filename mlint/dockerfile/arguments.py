@@ -251,12 +251,11 @@ def assignment(word: MappedText) -> Assignment:
 
 def read_mount(flag: Flag) -> Mount | None:
     """The mount that a ``--mount`` flag describes; None when its text is not one CSV record."""
-    options: dict[str, str] = {}
-    if flag.value is None:
+    fields = None if flag.value is None else _csv_fields(flag.value)
+    if fields is None:
         return None
-    for field in _csv_fields(flag.value):
-        if field is None:
-            return None
+    options: dict[str, str] = {}
+    for field in fields:
         key, _, value = field.partition("=")
         options[key.strip().lower()] = value
     return Mount(
@@ -273,32 +272,29 @@ def _first(options: dict[str, str], *names: str) -> str | None:
     return next((options[name] for name in names if name in options), None)
 
 
-def _csv_fields(record: str) -> Iterator[str | None]:
-    """The fields of one CSV record; None for a field that is not well-formed."""
+def _csv_fields(record: str) -> list[str] | None:
+    """The fields of one CSV record; None when one of them is not well-formed."""
+    fields: list[str] = []
     at, size = 0, len(record)
     while at <= size:
         if record.startswith('"', at):
             chars = []
-            at += 1
-            while True:
-                end = record.find('"', at)
+            while record.startswith('"', at):
+                end = record.find('"', at + 1)
                 if end < 0:
-                    yield None
-                    return
-                chars.append(record[at:end])
+                    return None
+                # Behind a quote that closes, another one stands for a quote in the field.
+                chars.append(record[at + 1 : end])
                 at = end + 1
-                if not record.startswith('"', at):
-                    break
-                chars.append('"')
-                at += 1
             if at < size and record[at] != ",":
-                yield None
-                return
-            yield "".join(chars)
-            at += 1
+                return None
+            fields.append('"'.join(chars))
         else:
             end = record.find(",", at)
             end = size if end < 0 else end
-            field = record[at:end]
-            yield None if '"' in field else field
-            at = end + 1
+            if '"' in record[at:end]:
+                return None
+            fields.append(record[at:end])
+            at = end
+        at += 1
+    return fields

@@ -108,6 +108,8 @@ class TestBrokenLists:
             ("[a, b]", ["a", "b"]),
             ('["a" "b"]', ["a", "b"]),
             ('["C:\\app"]', ["C:\\app"]),
+            ('["a",, "b"]', ["a", "b"]),
+            ('["a\\"b", \'c\']', ['a\\"b', "c"]),
         ],
     )
     def test_clear_what_was_meant(self, text: str, words: list[str]) -> None:
@@ -118,7 +120,9 @@ class TestBrokenLists:
             assert broken.reason
             assert broken.text.text == text
 
-    @pytest.mark.parametrize("text", ['["a", "b"', '["a"] # c', '["a", "b"] && c'])
+    @pytest.mark.parametrize(
+        "text", ['["a", "b"', '["a"] # c', '["a", "b"] && c', '["a"b"]', '["a", "b]', '["a\\" "b"]']
+    )
     def test_not_clear(self, text: str) -> None:
         broken = only("CMD " + text).broken_list
         assert broken is not None
@@ -133,6 +137,8 @@ class TestBrokenLists:
             '[ "$X" ] && y',
             "[[ a == b ]]",
             "[ab]*.sh",
+            "[, a]",
+            "['a]",
             "[a-z]",
             "a [b]",
             "[]",
