@@ -119,6 +119,9 @@ SYSTEMS = _words(
 ENTRYPOINT = ("/opt/nvidia/nvidia_entrypoint.sh",)
 """Of the runtime and devel flavours; it executes its arguments, bash when there are none."""
 
+FIRST_WITH_ENTRYPOINT = (11, 7)
+"""Since when. From memory."""
+
 ENV: dict[str, str | None] = {
     "NVIDIA_VISIBLE_DEVICES": "all",
     "NVIDIA_DRIVER_CAPABILITIES": "compute,utility",

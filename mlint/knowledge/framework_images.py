@@ -94,7 +94,7 @@ NGC_PYTORCH_VERIFIED = frozenset({"25.04", "25.05", "25.12"})
 
 NGC_SYSTEMS: tuple[tuple[str, str, str], ...] = (
     ("20.12", "22.12", "20.04"),
-    ("23.06", "24.09", "22.04"),
+    ("23.07", "24.09", "22.04"),
     ("24.11", "99.99", "24.04"),
 )
 """From, to, and the Ubuntu of NGC's frameworks, whose own Python they use since conda went; releases between are left

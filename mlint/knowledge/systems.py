@@ -31,7 +31,7 @@ PACKAGE_MANAGERS: dict[str, str] = {
 YUM_RELEASES = frozenset(
     {("amazonlinux", "1"), ("amazonlinux", "2"), ("centos", "6"), ("centos", "7"), ("oraclelinux", "7"), ("ubi", "7")}
 )
-"""Releases that have yum and no dnf yet."""
+"""Releases that have yum and no dnf yet; with dnf, yum is another name of it."""
 
 DASH_SHELL = frozenset({"debian", "ubuntu"})
 BUSYBOX_SHELL = frozenset({"alpine", "busybox", "wolfi"})

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mlint.image.references import ImageReference
 
 _NEURON = ("neuron", "neuronx")
+_PIP = frozenset({"pip"})
 
 
 def read(image: ImageReference) -> BaseFacts | None:
@@ -137,7 +138,7 @@ def _lambda(image: ImageReference) -> BaseFacts | None:
         "python" if with_python else "runtime",
         variant="minimal",
         os=system,
-        tools=frozenset({"pip"}) if with_python else frozenset(),
+        tools=(_PIP if with_python else frozenset()) | ({"dnf"} if system and system.version == "2023" else set()),
         python=True if with_python else None,
         python_version=version,
         own_python=True if with_python else None,
@@ -189,14 +190,18 @@ def _google(image: ImageReference) -> BaseFacts:
     cuda = first(map(cuda_version, names))
     gpu = True if cuda or "gpu" in names else False if "cpu" in names else None
     prediction = "/prediction/" in image.name
+    deep_learning = image.name.startswith(GOOGLE_DEEP_LEARNING)
     runtime: Runtime | None = "vertex-prediction" if prediction else "vertex" if "/vertex-ai/" in image.name else None
     return BaseFacts(
         image.name,
         "serving" if prediction else "framework",
-        os=system_in(image.tag_parts),
-        tools=frozenset({"pip"}),
+        os=system_in([*image.tag_parts, *rest.split(".")]),
+        # Debian in the older ones, Ubuntu in the newer ones.
+        tools=frozenset({"apt", "pip", "conda"} if deep_learning else {"apt", "pip"}),
         python=True,
         python_version=python_version(python),
+        own_python=True if deep_learning else None,
+        conda=True if deep_learning else None,
         gpu=gpu,
         accelerator="cuda" if gpu else "tpu" if "tpu" in names else None,
         cuda=cuda,

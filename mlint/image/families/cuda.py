@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, Flavour
 from mlint.image.families.tags import first, is_version, numbers, system_in, system_named, tag_of
-from mlint.knowledge.cuda_images import CUDNN_WORDS, ENTRYPOINT, ENV, FLAVOURS, SYSTEMS
+from mlint.knowledge.cuda_images import CUDNN_WORDS, ENTRYPOINT, ENV, FIRST_WITH_ENTRYPOINT, FLAVOURS, SYSTEMS
 from mlint.knowledge.framework_images import JETSON_FRAMEWORKS, JETSON_RELEASES
 from mlint.knowledge.systems import SYSTEM_PYTHON
 
@@ -63,7 +63,9 @@ def _cuda(image: ImageReference) -> BaseFacts:
     tag = read_cuda_tag(tag_of(image) or "")
     entrypoint = Entrypoint()
     if tag.flavour:
-        entrypoint = NO_ENTRYPOINT if tag.flavour == "base" else Entrypoint("execs", ENTRYPOINT)
+        # The older ones have none, which comes to the same.
+        new = tag.version is not None and numbers(tag.version) >= FIRST_WITH_ENTRYPOINT
+        entrypoint = NO_ENTRYPOINT if tag.flavour == "base" else Entrypoint("execs", ENTRYPOINT if new else None)
     env = {**ENV, "CUDA_VERSION": tag.version if tag.version and len(numbers(tag.version)) == 3 else None}
     if tag.version is None or numbers(tag.version) >= (13,):
         env["LD_LIBRARY_PATH"] = None
@@ -101,6 +103,7 @@ def _jetson(image: ImageReference, name: str) -> BaseFacts:
         image.name,
         "framework" if frameworks else "cuda",
         os=system,
+        tools=frozenset({"pip"}) if frameworks else frozenset(),
         python=True if frameworks else None,
         python_version=SYSTEM_PYTHON.get((system.name, system.version)) if frameworks else None,
         own_python=False if image.registry == "nvcr.io" else None,

@@ -39,7 +39,7 @@ EntrypointKind = Literal[
     "unknown",
 ]
 Runtime = Literal[
-    "azureml", "jupyter", "lambda", "runpod", "sagemaker", "spaces", "torchserve", "vertex", "vertex-prediction"
+    "azureml", "jupyter", "lambda", "runpod", "sagemaker", "torchserve", "vertex", "vertex-prediction"
 ]
 Accelerator = Literal["cuda", "gaudi", "jetson", "neuron", "npu", "rocm", "tpu", "xpu"]
 Variant = Literal["full", "slim", "alpine", "minimal", "distroless", "windows"]
@@ -126,8 +126,8 @@ class BaseFacts(NamedTuple):
         if self.os is None or self.variant == "distroless":
             return self.tools
         system = "yum" if (self.os.name, self.os.version) in YUM_RELEASES else PACKAGE_MANAGERS.get(self.os.name)
-        if system == "dnf" and self.variant == "minimal":
-            system = "microdnf"
+        if system == "dnf":
+            return self.tools | ({"microdnf"} if self.variant == "minimal" else {"dnf", "yum"})
         return self.tools | {system} if system else self.tools
 
     @property

@@ -194,7 +194,7 @@ def _published(image: ImageReference) -> BaseFacts:
         gpu=gpu,
         accelerator=accelerator,
         cuda=cuda if accelerator in ("cuda", "jetson") else None,
-        cuda_flavour=flavour_in(words) if accelerator == "cuda" else None,
+        cuda_flavour=flavour_in([word for word in words if word != "base"]) if accelerator == "cuda" else None,
         cudnn=True if any(word.startswith("cudnn") for word in words) else None,
         frameworks=frameworks,
         user=known.user,

@@ -97,6 +97,8 @@ def _red_hat(image: ImageReference) -> BaseFacts | None:
         )
     plain = kind == folder or kind.startswith("ubi")
     small: Variant | None = "distroless" if kind.endswith("micro") else "minimal" if kind.endswith("minimal") else None
+    if kind.startswith("openjdk"):
+        small = "minimal"
     return BaseFacts(
         image.name,
         "os" if plain else "runtime",
