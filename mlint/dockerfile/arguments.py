@@ -200,8 +200,9 @@ def _quoted_ranges(written: str, escape: str) -> Iterator[tuple[int, int]]:
             char = written[at]
             if char == escape and quote != "'":
                 if at + 1 == size:
-                    # An escape at the very end is dropped.
-                    yield start, at
+                    # An escape at the very end is dropped, and alone it is no word.
+                    if at > start:
+                        yield start, at
                     return
                 at += 1
             elif quote:

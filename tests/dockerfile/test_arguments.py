@@ -144,6 +144,9 @@ class TestWords:
 
     def test_an_escape_at_the_very_end_is_dropped(self) -> None:
         assert [argument.text for argument in only("ARG A=b\\\v").arguments] == ["A=b"]
+        assert [argument.text for argument in only("ARG A \\\v").arguments] == ["A"]
+        assert only("LABEL a=b \\\v").unpaired_word is None
+        assert only("ENV \\\v").unpaired_word is None
 
     def test_health_command(self) -> None:
         command = only("HEALTHCHECK --interval=3s cmd --curl x\n").health_command

@@ -131,7 +131,7 @@ def refused(dockerfile: Dockerfile) -> bool:
     """Whether BuildKit's first reading already refuses the file."""
     parts = [part for one in dockerfile.instructions for part in (one, one.trigger) if part]
     return bool(dockerfile.line_problems or not dockerfile.instructions) or any(
-        part.unpaired_word or (part.json_form and part.json_form.strings is None) for part in parts
+        part.unpaired_word is not None or (part.json_form and part.json_form.strings is None) for part in parts
     )
 
 
