@@ -42,18 +42,23 @@ class Taken(NamedTuple):
 
 
 class BuildContext:
-    """The folder that the builder is given for one Dockerfile.
+    """The folder that the builder is given, for all Dockerfiles that share it and its ignore file.
 
     Paths are relative to it, with forward slashes. Files that the ignore file excludes are not in it; :attr:`tree` has
-    all, and is shared by all Dockerfiles with this folder.
+    all of them.
     """
 
-    def __init__(self, tree: Tree, dockerfile: str, how: str) -> None:
-        """Take the folder, the Dockerfile's path as it was given, and how the folder was found."""
+    def __init__(self, tree: Tree, how: str, shown_root: str | None = None, own_ignore: str | None = None) -> None:
+        """Take the folder, how it was found, and how the user names it.
+
+        ``own_ignore`` is the path of ``<Dockerfile>.dockerignore`` where there is one.
+        """
         self.tree = tree
-        self.dockerfile = dockerfile
         self.how = how
         """``given``, ``compose`` or ``found``."""
+        self._shown_root = tree.root if shown_root is None else shown_root
+        self._own_ignore = own_ignore
+        self._taken: dict[str, Taken] = {}
 
     def __repr__(self) -> str:
         return f"BuildContext({self.tree.root!r}, {self.how})"
@@ -63,10 +68,6 @@ class BuildContext:
         """The absolute path of the folder, without links."""
         return self.tree.root
 
-    @cached_property
-    def _shown_root(self) -> str:
-        return shown_path(self.tree.root, self.dockerfile)
-
     def shown(self, path: str) -> str:
         """The ``path`` of a file of the context as the user knows it, for places: see :func:`shown_path`."""
         return os.path.normpath(os.path.join(self._shown_root, *path.split("/")))
@@ -74,11 +75,13 @@ class BuildContext:
     @cached_property
     def ignore_file(self) -> IgnoreFile | None:
         """The ignore file in force: ``<Dockerfile>.dockerignore`` beside the Dockerfile, else that at the root."""
-        from mlint.context.tree import Tree
+        if self._own_ignore is not None:
+            from mlint.context.tree import Tree
 
-        folder, name = os.path.split(os.path.abspath(self.dockerfile))
-        own = Tree(folder).source(name + IGNORE_FILE, self.dockerfile + IGNORE_FILE)
-        source = own or self.tree.source(IGNORE_FILE, self.shown(IGNORE_FILE))
+            folder, name = os.path.split(self._own_ignore)
+            source = Tree(folder or os.curdir).source(name, self._own_ignore)
+        else:
+            source = self.tree.source(IGNORE_FILE, self.shown(IGNORE_FILE))
         return IgnoreFile(source.path, source.text) if source else None
 
     def excludes(self, path: str) -> bool:
@@ -100,7 +103,7 @@ class BuildContext:
     def exists(self, path: str) -> bool:
         """Whether a file or folder at ``path`` is in the context."""
         path = context_path(path)
-        return self._resolved(path) is not None and (not self.excludes(path) or bool(self._below(path).files))
+        return self._resolved(path) is not None and (not self.excludes(path) or bool(self.files_of(path).files))
 
     def is_file(self, path: str) -> bool:
         """Whether a file at ``path`` is in the context."""
@@ -126,14 +129,14 @@ class BuildContext:
         Nothing, completely, when the source is not there.
         """
         path = context_path(source)
-        if has_wildcards(path):
-            return self._matching(path)
-        return self._below(without_escapes(path))
+        if path not in self._taken:
+            self._taken[path] = self._matching(path) if has_wildcards(path) else self._below(without_escapes(path))
+        return self._taken[path]
 
-    @cached_property
+    @property
     def everything(self) -> Taken:
         """What ``COPY .`` takes."""
-        return self._below("")
+        return self.files_of(".")
 
     def locks(self, folder: str = "") -> tuple[str, ...]:
         """The lock files in ``folder`` of the context."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mlint.context.build_context import BuildContext, context_path, glob
+from mlint.context.build_context import BuildContext, context_path, glob, shown_path
+from mlint.context.ignore_file import IGNORE_FILE
 from mlint.context.path_patterns import has_wildcards, without_escapes
 from mlint.context.tree import GIT, Tree
 
@@ -23,6 +24,7 @@ class Contexts:
 
     def __init__(self) -> None:
         self._trees: dict[str, Tree] = {}
+        self._contexts: dict[tuple[str, str, str, str | None], BuildContext] = {}
         self._roots: dict[str, str | None] = {}
         self._compose: dict[str, tuple[ComposeBuild, ...]] = {}
 
@@ -37,19 +39,28 @@ class Contexts:
 
         A Dockerfile at the repository's root has only that root, though some of its sources may be made before the
         build. Without a repository only the Dockerfile's own folder is asked, and must hold something. Globs may match
-        nothing: they only choose between folders that hold all the rest.
+        nothing: they only choose between folders that hold all the rest. Where several do, a ``.dockerignore`` beside
+        the Dockerfile decides for that folder: it means something only at the root of a context.
         """
         if given is not None:
-            return BuildContext(self.tree(given), dockerfile, "given") if os.path.isdir(given) else None
+            return self._context(self.tree(given), dockerfile, "given") if os.path.isdir(given) else None
         named = {build.context for build in self.compose_builds(dockerfile)}
         if named:
-            return BuildContext(self.tree(named.pop()), dockerfile, "compose") if len(named) == 1 else None
+            return self._context(self.tree(named.pop()), dockerfile, "compose") if len(named) == 1 else None
         folder = os.path.dirname(os.path.abspath(dockerfile))
         if not os.path.isdir(folder):
             return None
         root = self.repository_root(folder)
         tree = self._decide(folder, root, [context_path(one) for one in sources], [context_path(one) for one in uses])
-        return BuildContext(tree, dockerfile, "found") if tree else None
+        return self._context(tree, dockerfile, "found") if tree else None
+
+    def _context(self, tree: Tree, dockerfile: str, how: str) -> BuildContext:
+        """The context of this folder for ``dockerfile``; the same for all with the same ignore file."""
+        own = dockerfile + IGNORE_FILE
+        key = (tree.root, how, shown_path(tree.root, dockerfile), own if os.path.isfile(own) else None)
+        if key not in self._contexts:
+            self._contexts[key] = BuildContext(tree, *key[1:])
+        return self._contexts[key]
 
     def tree(self, folder: str) -> Tree:
         """The files of ``folder``; the same object for all who ask."""
@@ -59,16 +70,22 @@ class Contexts:
         return self._trees[root]
 
     def compose_builds(self, dockerfile: str) -> tuple[ComposeBuild, ...]:
-        """The services of compose files beside or above ``dockerfile`` that build it, the nearest file's first."""
+        """The services of compose files beside or above ``dockerfile`` that build it, the nearest file's first.
+
+        Contexts outside of the repository do not count: a file in it must not have mlint read the rest of the machine.
+        """
         from mlint.context.compose_file import compose_builds
 
         place = os.path.realpath(dockerfile)
         found = []
         folder = os.path.dirname(os.path.abspath(dockerfile))
-        for name in self._folders(folder, self.repository_root(folder)):
+        root = self.repository_root(folder)
+        inside = os.path.join(os.path.realpath(root or folder), "")
+        for name in self._folders(folder, root):
             if name not in self._compose:
                 self._compose[name] = compose_builds(name, dockerfile)
-            found += [one for one in self._compose[name] if os.path.realpath(one.dockerfile) == place]
+            builds = [one for one in self._compose[name] if os.path.realpath(one.dockerfile) == place]
+            found += [one for one in builds if os.path.join(os.path.realpath(one.context), "").startswith(inside)]
         return tuple(found)
 
     def repository_root(self, folder: str) -> str | None:
@@ -103,4 +120,5 @@ class Contexts:
             holding = [tree for tree in holding if all(glob(tree, path)[0] for path in globs)]
         if len(holding) == 1 and (named or globs):
             return holding[0]
-        return None
+        beside = trees[0]
+        return beside if beside in holding and beside.is_file(IGNORE_FILE) else None

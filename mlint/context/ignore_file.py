@@ -12,6 +12,8 @@ from mlint.context.path_patterns import PathPattern
 from mlint.dockerfile.source import BOM, Span
 
 IGNORE_FILE = ".dockerignore"
+NONE = -1
+"""The index of no pattern."""
 
 
 class IgnorePattern:
@@ -63,8 +65,12 @@ class IgnoreFile:
         """Lines that make the builder fail; they match nothing here."""
         self._read()
         self._negated = [one for one in self.patterns if one.negated]
-        self._backwards = list(enumerate(self.patterns))[::-1]
-        self._folders: dict[str, list[bool]] = {"": [False] * len(self.patterns)}
+        numbered = list(enumerate(self.patterns))
+        self._literal = {one.text: index for index, one in numbered if one.pattern.literal}
+        others = [(index, one.pattern) for index, one in numbered if not one.pattern.literal][::-1]
+        self._at_top = [(index, pattern.matches) for index, pattern in others]
+        self._below = [(index, pattern.matches) for index, pattern in others if not pattern.only_at_top]
+        self._folders = {"": NONE}
 
     def excludes(self, path: str) -> bool:
         """Whether the file or folder at ``path`` of the context stays out of it.
@@ -77,28 +83,32 @@ class IgnoreFile:
 
     def deciding(self, path: str) -> IgnorePattern | None:
         """The pattern that decides about ``path``: the last that matches it or a folder it lies in."""
-        if path in ("", "."):
-            return None
-        matched = self._matched(path.rpartition("/")[0])
-        for index, one in self._backwards:
-            if matched[index] or one.pattern.matches(path):
-                return one
-        return None
+        index = NONE if path in ("", ".") else self._last(path, self._last_of_folder(path.rpartition("/")[0]))
+        return None if index == NONE else self.patterns[index]
 
     def excludes_all(self, folder: str) -> bool:
         """Whether ``folder`` stays out with everything in it: no later ``!`` may take back a part."""
         return self.excludes(folder) and not any(one.reaches_below(folder) for one in self._negated)
 
-    def _matched(self, folder: str) -> list[bool]:
-        """For each pattern whether it matches ``folder`` or a folder it lies in."""
+    def _last_of_folder(self, folder: str) -> int:
+        """The index of the last pattern that matches ``folder`` or a folder it lies in."""
         missing = []
-        while (known := self._folders.get(folder)) is None:
+        while (last := self._folders.get(folder)) is None:
             missing.append(folder)
             folder = folder.rpartition("/")[0]
         for name in reversed(missing):
-            pairs = zip(known, self.patterns, strict=True)
-            known = self._folders[name] = [matched or one.pattern.matches(name) for matched, one in pairs]
-        return known
+            last = self._folders[name] = self._last(name, last)
+        return last
+
+    def _last(self, path: str, least: int) -> int:
+        """The index of the last pattern that matches ``path`` itself; ``least`` when that is larger."""
+        least = max(least, self._literal.get(path, NONE))
+        for index, matches in self._below if "/" in path else self._at_top:
+            if index <= least:
+                break
+            if matches(path):
+                return index
+        return least
 
     def _read(self) -> None:
         at = 0

@@ -46,6 +46,11 @@ class PathPattern:
         """Whether it is a plain path."""
         return self._kind == "exact"
 
+    @property
+    def only_at_top(self) -> bool:
+        """Whether it matches no path with a slash."""
+        return not any(part in self.text for part in ("/", "**", "["))
+
     def matches(self, path: str) -> bool:
         """Whether the pattern matches the whole of ``path``, which is relative, with forward slashes, and clean."""
         kind = self._kind

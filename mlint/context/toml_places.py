@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from mlint.dockerfile.source import Span
+from mlint.dockerfile.source import BOM, Span
 
 
 def load(text: str) -> dict[str, Any] | None:
     """The content of a TOML file; None when it is broken."""
     import tomllib
-
-    from mlint.dockerfile.source import BOM
 
     try:
         return tomllib.loads(text.removeprefix(BOM))
@@ -94,7 +92,7 @@ class Places:
         """Note which part of the text every table has, what stands before the first header included."""
         name, start, at = "", 0, 0
         for line in self._text.splitlines(keepends=True):
-            bare = line.partition("#")[0].strip()
+            bare = line.partition("#")[0].removeprefix(BOM).strip()
             at += len(line)
             if bare.startswith("[") and bare.endswith("]") and "," not in bare and "=" not in bare:
                 self._sections.setdefault(name, []).append(Span(start, at - len(line)))
