@@ -77,7 +77,8 @@ class Option(NamedTuple):
 class FileArgument(NamedTuple):
     """A requirements or constraints file that a command names; ``path`` is None when the file does not tell.
 
-    ``span`` is that of the path, None when the environment names the file. ``path`` may be a URL.
+    ``span`` is that of the path, None when the environment names the file or nobody does (``conda env create`` takes
+    environment.yml). ``path`` may be a URL.
     """
 
     path: str | None
@@ -274,6 +275,33 @@ class Install:
             return False
         named = any((one.name or one.url) and not one.path for one in self.requirements)
         return bool(self.requirement_files or self.groups or self.implied_files or named)
+
+    @cached_property
+    def assumes_yes(self) -> bool | None:
+        """Whether it goes on without an answer to its questions; None when that cannot be known."""
+        if self.manager in CONDA_LIKE:
+            from mlint.image.installers import conda
+
+            return conda.assumes_yes(self)
+        if self.manager == "apt":
+            from mlint.image.installers import apt
+
+            return apt.assumes_yes(self)
+        return True
+
+    @cached_property
+    def recommends(self) -> bool | None:
+        """apt: whether recommended packages come along; None: cannot be known."""
+        from mlint.image.installers import apt
+
+        return apt.recommends(self) if self.manager == "apt" else False
+
+    @cached_property
+    def uses_defaults(self) -> bool | None:
+        """conda: whether Anaconda's own channels may be asked, environment files aside; None: cannot be known."""
+        from mlint.image.installers import conda
+
+        return conda.uses_defaults(self) if self.manager in CONDA_LIKE else False
 
     @cached_property
     def dropped(self) -> tuple[Dropped, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mlint.image.installs import Install
     from mlint.shell.commands import Command
 
-_OTHER_MANAGERS = frozenset({"conda", "mamba", "micromamba", "pdm", "pipenv", "pixi", "poetry"})
+_OTHER_MANAGERS = frozenset({"pdm", "pixi"})
 """Managers of Python packages that mlint does not read."""
 _NEED_NO_FILES = frozenset(
     {"add-apt-repository", "adduser", "apk", "apt", "apt-get", "conda", "dnf", "echo", "groupadd", "mamba", "microdnf"}

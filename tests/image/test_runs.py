@@ -69,7 +69,11 @@ def test_caches_with_what_stands_around(lines: str, reasons: list[str]) -> None:
         ("uv run --no-project x", False, False),
         ("uv run pytest", True, True),
         ("uv venv", False, False),
-        ("conda install torch", True, False),
+        ("conda install torch", True, True),
+        ("conda create -n x python=3.12 pip", False, False),
+        ("poetry install", True, True),
+        ("poetry install --only-root", True, False),
+        ("pipenv sync", True, True),
         ("apt-get install -y git", False, False),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.image.installs import CONDA_LIKE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -57,4 +59,20 @@ def _reader(name: str, command: Command) -> Install | None:
         from mlint.image.installers import uv
 
         return uv.read(command)
+    if name in CONDA_LIKE:
+        from mlint.image.installers import conda
+
+        return conda.read(command)
+    if name in ("apt", "apt-get", "aptitude"):
+        from mlint.image.installers import apt
+
+        return apt.read(command)
+    if name == "poetry":
+        from mlint.image.installers import poetry
+
+        return poetry.read(command)
+    if name == "pipenv":
+        from mlint.image.installers import pipenv
+
+        return pipenv.read(command)
     return None
