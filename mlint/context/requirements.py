@@ -82,7 +82,10 @@ class Requirement(NamedTuple):
 
 def normalize(name: str) -> str:
     """The name that equal names share (PEP 503): lower case, one ``-`` for a run of ``-``, ``_`` and ``.``."""
-    return "-".join(part for part in name.lower().replace("_", "-").replace(".", "-").split("-") if part)
+    name = name.lower().replace("_", "-").replace(".", "-")
+    while "--" in name:
+        name = name.replace("--", "-")
+    return name
 
 
 def read_word(text: str, *, editable: bool = False) -> Requirement:
@@ -206,7 +209,7 @@ def _read_specifier(text: str, at: int) -> tuple[tuple[Clause, ...] | None, int]
         if operator is None:
             break
         start = end = _skip(text, at + len(operator))
-        stop = " \t;)" if operator == "===" else " \t;),=<>~@[]()\"'"
+        stop = " \t;)," if operator == "===" else " \t;),=<>~@[]()\"'"
         while end < len(text) and text[end] not in stop:
             end += 1
         if end == start:
