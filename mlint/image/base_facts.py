@@ -43,10 +43,10 @@ _FAMILIES = ("python", "systems", "cuda", "nvidia", "frameworks", "notebooks", "
 def base_facts(reference: ImageReference) -> BaseFacts | None:
     """What is known of the image; None when its repository is none of the known ones.
 
-    All variables of the reference must be replaced. A known name in another registry or namespace is another image,
+    None too while a variable is left in the reference. A known name in another registry or namespace is another image,
     unless that is a documented mirror.
     """
-    return _facts(original(reference))
+    return None if "$" in reference.written else _facts(original(reference))
 
 
 @lru_cache(maxsize=256)

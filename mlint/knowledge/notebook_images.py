@@ -37,6 +37,8 @@ CONDA_IMAGES: dict[str, CondaImage] = {
     "condaforge/miniforge-pypy3": CondaImage(False, "ubuntu", ("tini", "--")),
     "condaforge/mambaforge-pypy3": CondaImage(False, "ubuntu", ("tini", "--")),
     "quay.io/condaforge/miniforge3": CondaImage(False, "ubuntu", ("tini", "--")),
+    "mcr.microsoft.com/devcontainers/anaconda": CondaImage(True, "debian", full=True),
+    "mcr.microsoft.com/devcontainers/miniconda": CondaImage(True, "debian"),
     "mambaorg/micromamba": CondaImage(
         False, "debian", ("/usr/local/bin/_entrypoint.sh",), "micromamba", "mambauser", "/tmp"
     ),
@@ -101,6 +103,24 @@ JUPYTER_ENV: dict[str, str | None] = {
     "JUPYTER_PORT": "8888",
 }
 """The older images of docker.io say en_US.UTF-8 for the languages."""
+
+
+NOTEBOOK_IMAGES: dict[str, tuple[str, str | None]] = {
+    "jupyterhub/jupyterhub": ("root", "/srv/jupyterhub"),
+    "jupyterhub/singleuser": ("1000", "/home/jovyan"),
+    "kubeflownotebookswg/jupyter": ("jovyan", "/home/jovyan"),
+    "kubeflownotebookswg/jupyter-pytorch": ("jovyan", "/home/jovyan"),
+    "kubeflownotebookswg/jupyter-pytorch-cuda": ("jovyan", "/home/jovyan"),
+    "kubeflownotebookswg/jupyter-scipy": ("jovyan", "/home/jovyan"),
+    "kubeflownotebookswg/jupyter-tensorflow": ("jovyan", "/home/jovyan"),
+    "kubeflownotebookswg/jupyter-tensorflow-cuda": ("jovyan", "/home/jovyan"),
+    "pangeo/base-image": ("jovyan", "/home/jovyan"),
+    "pangeo/base-notebook": ("jovyan", "/home/jovyan"),
+    "pangeo/ml-notebook": ("jovyan", "/home/jovyan"),
+    "pangeo/pangeo-notebook": ("jovyan", "/home/jovyan"),
+    "pangeo/pytorch-notebook": ("jovyan", "/home/jovyan"),
+}
+"""Other notebooks: user and working folder. From memory."""
 
 
 class ServerImage(NamedTuple):

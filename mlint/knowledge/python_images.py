@@ -57,6 +57,7 @@ PYTHON_IMAGES: dict[str, PythonImage] = {
     "mcr.microsoft.com/vscode/devcontainers/python": PythonImage("debian", "root", "/", None, None, None),
     "mcr.microsoft.com/azure-functions/python": PythonImage("debian", "root", None, None, None, None),
     "mcr.microsoft.com/playwright/python": PythonImage("ubuntu", "root", None, None, None, None, own_python=False),
+    "cgr.dev/chainguard/python": PythonImage("wolfi", "65532", None, None, None, None),
     "cimg/python": PythonImage("ubuntu", "circleci", None, None, None, None),
     "circleci/python": PythonImage("debian", "circleci", None, None, None, None),
     "apache/airflow": PythonImage("debian", "50000", "/opt/airflow", None, None, None),

@@ -96,6 +96,25 @@ RUNTIME_IMAGES: dict[str, RuntimeImage] = {
     "pgvector/pgvector": RuntimeImage("debian", "docker-entrypoint.sh"),
     "qdrant/qdrant": RuntimeImage("debian", None, "/qdrant"),
     "openjdk": RuntimeImage(None, ""),
+    "google/cloud-sdk": RuntimeImage("debian", ""),
+    "gcr.io/google.com/cloudsdktool/cloud-sdk": RuntimeImage("debian", ""),
+    "gcr.io/google.com/cloudsdktool/google-cloud-cli": RuntimeImage("debian", ""),
+    "mcr.microsoft.com/devcontainers/base": RuntimeImage(None, None, "/"),
+    "mcr.microsoft.com/vscode/devcontainers/base": RuntimeImage(None, None, "/"),
+    "ros": RuntimeImage("ubuntu", "/ros_entrypoint.sh"),
+    "osrf/ros": RuntimeImage("ubuntu", "/ros_entrypoint.sh"),
     "bufbuild/buf": RuntimeImage("alpine", None),
 }
 """By name. Their images hold no Python that a build should use."""
+
+ROS_SYSTEMS: dict[str, str] = {
+    "melodic": "bionic",
+    "noetic": "focal",
+    "foxy": "focal",
+    "galactic": "focal",
+    "humble": "jammy",
+    "iron": "jammy",
+    "jazzy": "noble",
+    "kilted": "noble",
+}
+"""The Ubuntu of each release of ROS."""

@@ -38,9 +38,7 @@ EntrypointKind = Literal[
     "interpreter",  # CMD holds arguments of a language's interpreter, or of another program
     "unknown",
 ]
-Runtime = Literal[
-    "azureml", "jupyter", "lambda", "runpod", "sagemaker", "torchserve", "vertex", "vertex-prediction"
-]
+Runtime = Literal["azureml", "jupyter", "lambda", "runpod", "sagemaker", "torchserve", "vertex", "vertex-prediction"]
 Accelerator = Literal["cuda", "gaudi", "jetson", "neuron", "npu", "rocm", "tpu", "xpu"]
 Variant = Literal["full", "slim", "alpine", "minimal", "distroless", "windows"]
 

@@ -23,6 +23,7 @@ from mlint.knowledge.notebook_images import (
     JUPYTER_NAMESPACES,
     MICROMAMBA_ENV,
     MICROMAMBA_SHELL,
+    NOTEBOOK_IMAGES,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def read(image: ImageReference) -> BaseFacts | None:
     """What is known of an image with conda, or of a notebook's."""
     if image.name in CONDA_IMAGES:
         return _conda(image)
+    if image.name in NOTEBOOK_IMAGES:
+        return _notebook(image)
     folder, _, name = image.name.rpartition("/")
     return _jupyter(image, name) if folder in JUPYTER_NAMESPACES else None
 
@@ -81,6 +84,24 @@ def _conda(image: ImageReference) -> BaseFacts:
         cmd=("/bin/bash",),
         env=MICROMAMBA_ENV if known.tool == "micromamba" else CONDA_ENV if known.tool == "conda" else {},
         from_memory=frozenset({"os"}),
+    )
+
+
+def _notebook(image: ImageReference) -> BaseFacts:
+    """Notebooks that are none of Jupyter's stacks; which frameworks are inside their names do not tell for sure."""
+    user, workdir = NOTEBOOK_IMAGES[image.name]
+    gpu = True if "cuda" in image.name else None
+    return BaseFacts(
+        image.name,
+        "notebook",
+        os=OperatingSystem("ubuntu"),
+        tools=frozenset({"pip"}),
+        python=True,
+        gpu=gpu,
+        accelerator="cuda" if gpu else None,
+        user=user,
+        workdir=workdir,
+        runtime="jupyter",
     )
 
 

@@ -223,6 +223,13 @@ def _other(image: ImageReference) -> BaseFacts:
 
 
 _PYTHON_AT_THE_HEAD = frozenset(
-    {"bitnami/python", "cimg/python", "circleci/python", "openeuler/python", "mcr.microsoft.com/devcontainers/python"}
+    {
+        "bitnami/python",
+        "cgr.dev/chainguard/python",
+        "cimg/python",
+        "circleci/python",
+        "openeuler/python",
+        "mcr.microsoft.com/devcontainers/python",
+    }
     | {"mcr.microsoft.com/vscode/devcontainers/python"}
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, OperatingSystem, Variant
 from mlint.image.families.tags import system_in, tag_of
-from mlint.knowledge.system_images import RUNTIME_IMAGES
+from mlint.knowledge.system_images import ROS_SYSTEMS, RUNTIME_IMAGES
 
 if TYPE_CHECKING:
     from mlint.image.references import ImageReference
@@ -18,6 +18,8 @@ def read(image: ImageReference) -> BaseFacts | None:
     if known is None:
         return None
     words = (tag_of(image) or "").split("-")
+    if image.name in ("ros", "osrf/ros"):
+        words += [ROS_SYSTEMS[word] for word in words if word in ROS_SYSTEMS]
     variant: Variant | None = "slim" if "slim" in words else None
     if any(word.startswith("alpine") for word in words):
         variant = "alpine"
