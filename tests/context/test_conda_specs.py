@@ -30,7 +30,7 @@ from mlint.context.conda_specs import read_spec, read_unfinished_spec
         ("python=3.10.*=*_cpython", "python", "==3.10.*"),
         ("python=3.10.2=h85951f9_4_cpython", "python", "==3.10.2"),
         ("python 3.10.2 h85951f9_4_cpython", "python", "==3.10.2"),
-        ("_libgcc_mutex=0.1", "libgcc-mutex", "==0.1.*"),
+        ("_libgcc_mutex=0.1", "-libgcc-mutex", "==0.1.*"),
         ("numpy[version='>=1.2,<2']", "numpy", ">=1.2,<2"),
         ('numpy[version=">=1.2", build=py*]', "numpy", ">=1.2"),
         ("numpy[version=1.2,build=py310_0]", "numpy", "==1.2"),
