@@ -25,6 +25,12 @@ if TYPE_CHECKING:
         @property
         def target(self) -> str | None: ...
 
+    class Caches(Protocol):
+        """A module that knows the caches of some managers."""
+
+        def cache(self, install: Install) -> Cache: ...
+        def cache_folder(self, install: Install) -> str | None: ...
+
 
 __all__ = [
     "INSTALLERS",
@@ -310,22 +316,35 @@ class Install:
 
     @cached_property
     def cache(self) -> Cache:
-        """Whether the download cache stays in the layer."""
-        from mlint.image.caches import pip_cache
-
+        """Whether the download cache stays in the layer; of ``apt-get update``: whether the package lists do."""
         around = self.surroundings
         if self.manager == "pip":
+            from mlint.image.caches import pip_cache
+
             open_options = around.open_options
             return pip_cache(self, around.mounts, around.later, around.home, around.earlier, open_options=open_options)
-        return Cache(None, "unknown")
+        return _caches(self.manager).cache(self)
 
     @cached_property
     def cache_folder(self) -> str | None:
         """The folder of the download cache, from ``~`` on when the home is not known; None when it is not known."""
-        from mlint.image.caches import pip_cache_folder, pip_settings
+        if self.manager == "pip":
+            from mlint.image.caches import pip_cache_folder, pip_settings
 
-        around = self.surroundings
-        return pip_cache_folder(self, around.home, pip_settings(around.earlier)) if self.manager == "pip" else None
+            around = self.surroundings
+            return pip_cache_folder(self, around.home, pip_settings(around.earlier))
+        return _caches(self.manager).cache_folder(self)
+
+
+def _caches(manager: str) -> Caches:
+    """The module that knows the caches of a manager other than pip."""
+    if manager == "apt":
+        from mlint.image import apt_files
+
+        return apt_files
+    from mlint.image import manager_caches
+
+    return manager_caches
 
 
 def _dropped(requirements: Sequence[Requirement], redirections: Sequence[Redirection]) -> list[Dropped]:

@@ -29,8 +29,8 @@ _NEED_NO_FILES = frozenset(
 """Programs that read none of the project's files, packages given as files (``.deb``) excepted."""
 _OPTION_WORDS = frozenset({"arg", "args", "extra", "extras", "flag", "flags", "opt", "option", "options", "opts"})
 """Parts of the names of variables that hold options (``PIP_EXTRA_ARGS``)."""
-_CLEANERS = frozenset({"find", "rm"})
-_CLEANING = frozenset({"cache", "clean", "dist-clean", "distclean"})
+_CLEANERS = frozenset({"find", "rm", "trap"})
+_CLEANING = frozenset({"--clear", "cache", "clean", "dist-clean", "distclean"})
 """Programs and words of programs that may remove a cache."""
 
 
@@ -142,9 +142,10 @@ class Run:
     def _read_installs(self) -> Iterator[Install]:
         # Only the few commands that can matter are handed on, so that long RUNs stay linear.
         cleanups = [(index, one) for index, one in enumerate(self.commands) if _may_clean_cache(one)]
+        traps = [one for _, one in cleanups if one.name == "trap"]
         for index, command in enumerate(self.commands):
             for install in read_installs(command):
-                later = [one for at, one in cleanups[bisect_right(cleanups, index, key=_first) :]]
+                later = traps + [one for _, one in cleanups[bisect_right(cleanups, index, key=_first) :]]
                 earlier = self.stage.configuring_before(command)
                 home = self.stage.home_at(self.instruction)
                 install.surroundings = Surroundings(self.mounts, later, earlier, home, self._has_open_options(command))

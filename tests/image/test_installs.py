@@ -101,10 +101,6 @@ def test_the_cache_is_that_of_its_surroundings() -> None:
     assert install.cache == (False, "removed", Span(0, 19))
 
 
-def test_other_managers_have_no_answer_yet() -> None:
-    assert Install("uv", shell("uv sync"), "sync", Span(3, 7)).cache.kept is None
-
-
 def test_options() -> None:
     install = pip("pip install --timeout 1 --timeout 2 torch")
     timeout = install.option("--timeout")

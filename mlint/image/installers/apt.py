@@ -135,12 +135,16 @@ def _arity() -> Arity:
     return APT._replace(boolean=APT.boolean | frozenset(more))
 
 
+def flag_of(install: Install, name: str) -> bool | None:
+    """What the command line says of a boolean; None when it says nothing."""
+    given = list(_given(install, name))
+    return max(given)[1] if given else None
+
+
 def setting(install: Install, name: str) -> bool | None:
     """What an option, ``-o`` or a configuration written before says of a boolean; None when nothing does."""
-    given = list(_given(install, name))
-    if given:
-        return max(given)[1]
-    return _configured(install.surroundings.earlier, SETTINGS[name])
+    given = flag_of(install, name)
+    return _configured(install.surroundings.earlier, SETTINGS[name]) if given is None else given
 
 
 def _given(install: Install, name: str) -> Iterator[tuple[int, bool]]:
@@ -151,7 +155,7 @@ def _given(install: Install, name: str) -> Iterator[tuple[int, bool]]:
             yield option.span.start if option.span else 0, answer is not negated
     for option in install.options.get("--option", ()):
         key, _, value = (option.value or "").partition("=")
-        if key.lower() == SETTINGS[name] and value.lower() in YES | NO:
+        if key.lower() == SETTINGS.get(name) and value.lower() in YES | NO:
             yield option.span.start if option.span else 0, value.lower() in YES
 
 
@@ -169,7 +173,7 @@ def _configured(earlier: Iterable[Command], key: str) -> bool | None:
 
 def writes_configuration(commands: Iterable[Command]) -> bool:
     """Whether one of the commands writes or copies a file of apt's configuration whose text is not known."""
-    return any(command.name in ("cp", "curl", "install", "mv", "tee", "wget") for command in commands)
+    return any(command.name in ("cat", "cp", "curl", "install", "mv", "tee", "wget") for command in commands)
 
 
 def assumes_yes(install: Install) -> bool | None:
