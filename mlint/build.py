@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,11 @@ from mlint.dockerfile.variables import Environment, global_scope
 from mlint.rule import Edit, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mlint.config import Settings
+    from mlint.context.build_context import BuildContext
+    from mlint.context.find_context import Contexts
     from mlint.dockerfile.lines import SyntaxProblem
     from mlint.dockerfile.source import Source
     from mlint.image.startup import Startup
@@ -30,9 +33,11 @@ _MORE = "; more follow"
 class Build:
     """Everything mlint knows of one Dockerfile. What cannot be known is None, and rules stay silent there."""
 
-    def __init__(self, source: Source, settings: Settings) -> None:
+    def __init__(self, source: Source, settings: Settings, contexts: Callable[[], Contexts] | None = None) -> None:
+        """Take the Dockerfile and what is set for it; ``contexts`` gives those that the Dockerfiles of a run share."""
         self.source = source
         self.settings = settings
+        self._contexts = contexts
         self.dockerfile = Dockerfile(source)
         self.unused_ignores: Sequence[UnusedIgnore] = ()
         """Ignore comments that did nothing; known when the other rules have run."""
@@ -126,6 +131,24 @@ class Build:
             chain.append(stage)
             stage = stage.parent
         return chain[::-1]
+
+    @cached_property
+    def context(self) -> BuildContext | None:
+        """The build context; None when the Dockerfile is no file on disk, or nothing decides which folder it is."""
+        if not os.path.isfile(self.path):
+            return None
+        copies = [copy for stage in self.stages for copy in stage.copies if copy.from_context]
+        paths = [source.path for copy in copies for source in copy.sources]
+        sources = [path for path in paths if path is not None and "://" not in path]
+        uses = [path for stage in self.stages for run in stage.runs for path in run.files_from_context]
+        return self.contexts.find(self.path, sources, uses, self.settings.context)
+
+    @cached_property
+    def contexts(self) -> Contexts:
+        """The build contexts of the run."""
+        from mlint.context.find_context import Contexts
+
+        return self._contexts() if self._contexts else Contexts()
 
     @cached_property
     def final_numbers(self) -> frozenset[int]:

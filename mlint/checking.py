@@ -16,6 +16,7 @@ from mlint.selection import RuleSet, choose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mlint.context.find_context import Contexts
     from mlint.linter import Report
     from mlint.rule import Rule
 
@@ -35,6 +36,15 @@ class Plans:
         self._finder = SettingsFinder(options.config, options.isolated)
         self._rulesets: dict[tuple[tuple[str, ...], str], RuleSet] = {}
         self._plans: dict[int, Plan] = {}
+        self._contexts: Contexts | None = None
+
+    def contexts(self) -> Contexts:
+        """The build contexts that the files share."""
+        if self._contexts is None:
+            from mlint.context.find_context import Contexts
+
+            self._contexts = Contexts()
+        return self._contexts
 
     def settings_of(self, path: str) -> Settings:
         """The configuration of the file at ``path``, as it was found; ConfigError when it is broken."""
@@ -81,9 +91,9 @@ def check_file(path: str, plans: Plans, options: Options) -> FileResult:
         if options.target is not None:
             _require_stage(source, options.target)
         if options.fix or options.diff:
-            report = _repair(path, source, plan, options, result)
+            report = _repair(path, source, plans, options, result)
         else:
-            report = lint(source, plan.rules, plan.settings)
+            report = lint(source, plan.rules, plan.settings, plans.contexts)
         result.source = report.source
         result.findings = report.diagnostics
         result.errors += report.errors
@@ -130,12 +140,14 @@ def _require_stage(source: Source, target: str) -> None:
         raise _UnreadableError(f"has no stage {target!r} for --target (stages: {names})")
 
 
-def _repair(path: str, source: Source, plan: Plan, options: Options, result: FileResult) -> Report:
+def _repair(path: str, source: Source, plans: Plans, options: Options, result: FileResult) -> Report:
     """Repair the file, or note the diff under ``--diff``; the report on what stands there afterwards."""
     from mlint.fixer import FixError, fix, write
 
+    plan = plans.of_file(result.path)
+
     def lint_again(text: Source) -> Report:
-        return lint(text, plan.rules, plan.settings)
+        return lint(text, plan.rules, plan.settings, plans.contexts)
 
     try:
         fixed = fix(source, lint_again, options.unsafe_fixes, other_files=path != STDIN)

@@ -10,9 +10,10 @@ from mlint.rule import SEVERITIES, Estimate, Fix, Related
 from mlint.suppressions import read_suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from mlint.config import Settings
+    from mlint.context.find_context import Contexts
     from mlint.dockerfile.source import Source
     from mlint.rule import Finding, Place, Rule, Severity
     from mlint.suppressions import Suppressions
@@ -41,9 +42,14 @@ class Report(NamedTuple):
     errors: list[str]
 
 
-def lint(source: Source, rules: Sequence[Rule], settings: Settings) -> Report:
-    """Run ``rules`` over one Dockerfile. A rule that raises is an error of the report; the others still run."""
-    build = Build(source, settings)
+def lint(
+    source: Source, rules: Sequence[Rule], settings: Settings, contexts: Callable[[], Contexts] | None = None
+) -> Report:
+    """Run ``rules`` over one Dockerfile. A rule that raises is an error of the report; the others still run.
+
+    ``contexts`` gives the build contexts that the Dockerfiles of a run share.
+    """
+    build = Build(source, settings, contexts)
     suppressions = _suppressions(build, settings)
     report = Report(source, [], [])
     # A rule that failed cannot tell which ignore comments do nothing.

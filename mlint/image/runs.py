@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlint.dockerfile.source import Span
+from mlint.image.copies import in_image
 from mlint.image.folders import covers
 from mlint.image.installers import read_installs
 from mlint.image.installs import CONDA_LIKE, Surroundings
@@ -104,6 +105,20 @@ class Run:
                 return None
             files += found
         return list(dict.fromkeys(files))
+
+    @cached_property
+    def files_from_context(self) -> list[str]:
+        """The requirements files that it reads, as paths of the build context, where a COPY before it brings them."""
+        start = self.instruction.span.start
+        copies = [copy for copy in self.stage.copies if copy.instruction.span.start < start]
+        found = []
+        for install in self.installs:
+            for file in install.requirement_files:
+                if file.path is not None and "://" not in file.path:
+                    path = in_image(self.stage, self.instruction, file.path)
+                    origins = (copy.origin_of(path) for copy in reversed(copies))
+                    found += [origin for origin in [next(filter(None, origins), None)] if origin]
+        return list(dict.fromkeys(found))
 
     def with_option(self, install: Install, option: str) -> Insertion | None:
         """How ``option`` gets behind the verb of ``install``; None inside a heredoc or a variable's value."""
