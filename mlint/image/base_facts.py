@@ -55,7 +55,7 @@ def _facts(image: ImageReference) -> BaseFacts | None:
         read: Callable[[ImageReference], BaseFacts | None] = import_module(f"mlint.image.families.{family}").read
         facts = read(image)
         if facts:
-            return facts
+            return facts._replace(cudnn=False, toolkit=False) if facts.gpu is False else facts
     return None
 
 

@@ -25,6 +25,8 @@ from tests.image.base_facts_helpers import facts, maybe_facts
         "nvcr.io/nim/meta/llama3:1.0",
         "public.ecr.aws/nobody/python:3.12",
         "111122223333.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.0.1-gpu-py310-cu118-ubuntu20.04-ec2",
+        "763104351884.dkr.ecr.us-east-1.example.com/pytorch-training:2.0.1-gpu-py310",
+        "763104351884.amazonaws.com/pytorch-training:2.0.1-gpu-py310",
         "registry.access.redhat.com/rhel7",
         "registry.access.redhat.com/ubiquity/x",
         "mcr.microsoft.com/dotnet/sdk:8.0",
@@ -120,6 +122,66 @@ def test_what_is_sure() -> None:
     assert not old.sure_of("python_version")
     assert not facts("tensorflow/tensorflow:2.15.0-gpu").sure_of("user")
     assert facts("python:3.12-slim").sure_of("os")
+
+
+@pytest.mark.parametrize(
+    ("text", "signs", "accelerator", "user"),
+    [
+        ("python:3.12-slim", "+++----", None, "root"),
+        ("python:2.7", "+++----", None, "root"),
+        ("ghcr.io/astral-sh/uv:python3.12-bookworm", "+++----", None, "root"),
+        ("ghcr.io/astral-sh/uv:0.8.4", "+-?----", None, "root"),
+        ("pypy:3.10", "-++----", None, "root"),
+        ("tiangolo/uvicorn-gunicorn-fastapi:python3.11", "+++----", None, "root"),
+        ("apache/airflow:2.7.1-python3.10", "-++----", None, "50000"),
+        ("ubuntu:22.04", "+------", None, "root"),
+        ("registry.access.redhat.com/ubi9/python-311", "-++----", None, "1001"),
+        ("registry.access.redhat.com/ubi9/ubi", "-?-----", None, "root"),
+        ("gcr.io/distroless/python3-debian12", "-+-----", None, "root"),
+        ("gcr.io/distroless/cc-debian12", "--?----", None, "root"),
+        ("nvidia/cuda:12.4.1-base-ubuntu22.04", "+---+-+", "cuda", "root"),
+        ("nvcr.io/nvidia/l4t-pytorch:r35.2.1-pth2.0-py3", "-+--+?+", "jetson", "root"),
+        ("nvcr.io/nvidia/pytorch:25.12-py3", "++--+++", "cuda", "root"),
+        ("nvcr.io/nvidia/tritonserver:24.01-py3", "++--++?", "cuda", "root"),
+        ("pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime", "++++++-", "cuda", "root"),
+        ("tensorflow/tensorflow:2.15.0-gpu", "-++-+++", "cuda", "root"),
+        ("rocm/pytorch:latest", "-+??+??", "rocm", "root"),
+        ("runpod/pytorch:2.8.0-py3.11-cuda12.8.1-cudnn-devel-ubuntu22.04", "-++-++?", "cuda", "root"),
+        (
+            "vault.habana.ai/gaudi-docker/1.18.0/ubuntu22.04/habanalabs/pytorch-installer-2.4.0:latest",
+            "-+??+?-",
+            "gaudi",
+            "root",
+        ),
+        ("continuumio/miniconda3", "++++---", None, "root"),
+        ("mambaorg/micromamba", "+-++---", None, "mambauser"),
+        ("pangeo/pangeo-notebook", "-+?????", None, "jovyan"),
+        ("quay.io/jupyter/pytorch-notebook:cuda12-latest", "+++++?-", "cuda", "1000"),
+        ("node:22-slim", "-------", None, "root"),
+        ("golang:1.22", "-?-----", None, "root"),
+        ("ollama/ollama", "+-?-+??", "cuda", "root"),
+        ("vllm/vllm-openai:latest", "+++-+??", "cuda", "root"),
+        ("pytorch/torchserve:0.9.0-gpu", "+++-+??", "cuda", "model-server"),
+        (
+            "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.0.1-gpu-py310-cu118-ubuntu20.04-ec2",
+            "++??+++",
+            "cuda",
+            "root",
+        ),
+        ("public.ecr.aws/lambda/python:3.12", "-++----", None, "root"),
+        ("public.ecr.aws/sagemaker/sagemaker-distribution:2.3-gpu", "+++++??", "cuda", "sagemaker-user"),
+        ("gcr.io/deeplearning-platform-release/pytorch-gpu.2-1:latest", "-++++?+", "cuda", "root"),
+        ("us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-0:latest", "-+??---", None, None),
+        ("mcr.microsoft.com/azureml/openmpi4.1.0-cuda11.8-cudnn8-ubuntu22.04", "-+++++?", "cuda", "root"),
+        ("r8.im/cog-base:cuda12.1-python3.11-torch2.3.1", "-++-+?+", "cuda", "root"),
+    ],
+)
+def test_what_is_inside(text: str, signs: str, accelerator: str | None, user: str | None) -> None:
+    """A sign a field: yes, no or unknown."""
+    found = facts(text)
+    fields = ("verified", "python", "own_python", "conda", "gpu", "cudnn", "toolkit")
+    assert "".join({True: "+", False: "-", None: "?"}[getattr(found, field)] for field in fields) == signs
+    assert (found.accelerator, found.user) == (accelerator, user)
 
 
 def test_names_of_mirrors_keep_other_images_apart() -> None:

@@ -44,6 +44,7 @@ CUDA: dict[str, dict[str, Any]] = {
     "nvcr.io/nvidia/l4t-ml:r35.2.1-py3": {"frameworks": {"torch": None, "tensorflow": None}},
     "nvcr.io/nvidia/l4t-cuda:12.6.11-runtime": {"cuda": "12.6.11", "cuda_flavour": "runtime", "os": "ubuntu"},
     "dustynv/l4t-pytorch:r36.2.0": {"frameworks": {"torch": None}, "own_python": None, "python_version": "3.10"},
+    "dustynv/pytorch:release-r36.2.0": {"os": "ubuntu 22.04 jammy"},
     "dustynv/pytorch:2.1-r99.2.0": {"os": "ubuntu", "python_version": None},
 }
 
@@ -175,6 +176,8 @@ FRAMEWORKS: dict[str, dict[str, Any]] = {
         "cuda": None,
     },
     "rocm/pytorch:rocm5.4_ubuntu20.04_py3.8_pytorch_1.12.1": {"frameworks": {"torch": "1.12.1"}},
+    "rocm/pytorch:rocm6.0_ubuntu22.04_py3.9_pytorch": {"frameworks": {"torch": None}, "python_version": "3.9"},
+    "rocm/pytorch:rocm6.0_pytorch_nightly": {"frameworks": {"torch": None}},
     "rocm/pytorch:latest": {"frameworks": {"torch": None}, "gpu": True},
     "runpod/pytorch:2.8.0-py3.11-cuda12.8.1-cudnn-devel-ubuntu22.04": {
         "frameworks": {"torch": "2.8.0"},
@@ -212,6 +215,10 @@ FRAMEWORKS: dict[str, dict[str, Any]] = {
         "os": "ubuntu 22.04 jammy",
     },
     "vault.habana.ai/gaudi-docker/1.18.0/ubuntu22.04/habanalabs/vllm-installer:latest": {"frameworks": None},
+    "vault.habana.ai/gaudi-docker/1.18.0/rhel9/habanalabs/pytorch-installer-next:latest": {
+        "frameworks": {"torch": None},
+        "os": None,
+    },
 }
 
 

@@ -88,6 +88,7 @@ def test_digests(text: str, version: str | None, release: str | None) -> None:
     assert (found.python_version, system(found)) == (version, release)
     if text == "python@sha256:0123":
         assert found.variant is None
+        assert not found.os_floats
 
 
 def test_variables_of_python() -> None:
@@ -98,6 +99,7 @@ def test_variables_of_python() -> None:
     assert found.all_env
     assert "PYTHONUNBUFFERED" not in found.env
     assert (found.entrypoint.kind, found.cmd) == ("none", ("python3",))
+    assert facts("python:3").cmd == ("python3",)
     assert facts("python:2.7").cmd == ("python2",)
 
 
@@ -168,6 +170,10 @@ OTHERS: dict[str, dict[str, Any]] = {
     },
     "gcr.io/distroless/python3:nonroot": {"python_version": None, "user": "65532", "os": "debian"},
     "gcr.io/distroless/cc-debian11@sha256:0123": {"python": False, "user": None, "os": BULLSEYE},
+    "ubuntu:22.04": {"os_floats": False, "os": "ubuntu 22.04 jammy", "all_env": True},
+    "apache/airflow:3.0.1": {"python_version": None},
+    "mcr.microsoft.com/devcontainers/python:3": {"python_version": None},
+    "cimg/python:3.11.4-node": {"python_version": "3.11"},
     "debian:12.5-slim": {"os": BOOKWORM, "variant": "slim", "python": False, "frameworks": {}},
     "debian:bookworm-20240110": {"os": BOOKWORM, "os_floats": False},
     "debian:stable-slim": {"os": TRIXIE, "os_floats": True},

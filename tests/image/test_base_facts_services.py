@@ -112,7 +112,16 @@ IMAGES: dict[str, dict[str, Any]] = {
         "gpu": True,
     },
     "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu20.04:latest": {"gpu": None, "family": "conda"},
-    "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference": {"family": "serving", "gpu": False},
+    "mcr.microsoft.com/azureml/curated-pytorch-gpu:1": {
+        "accelerator": "cuda",
+        "gpu": True,
+        "frameworks": {"torch": None},
+    },
+    "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference": {
+        "family": "serving",
+        "gpu": False,
+        "accelerator": None,
+    },
     "mcr.microsoft.com/aifx/acpt/stable-ubuntu2204-cu121-py310-torch22x:biweekly": {
         "family": "framework",
         "cuda": "12.1",

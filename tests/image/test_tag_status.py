@@ -79,6 +79,7 @@ def test_every_listed_tag_is_there() -> None:
         "nvidia/cuda:10.2-base@sha256:0123",
         "registry.example.com/nvidia/cuda:10.2-base",
         "nobody/cuda:10.2-base",
+        "pytorch/pytorch:2.2.0-cpu@sha256:0123",
         "nvidia/cudagl:11.4.2-base",
         "python:3.8",
         "my-app:12.7",
