@@ -59,7 +59,7 @@ GOOGLE_VERTEX = tuple(
     f"{region}-docker.pkg.dev/vertex-ai/{purpose}/"
     for region in ("us", "europe", "asia")
     for purpose in ("training", "prediction")
-)
+) + ("gcr.io/cloud-aiplatform/training/", "gcr.io/cloud-aiplatform/prediction/")
 GOOGLE_VERTEX_MODEL_GARDEN = "us-docker.pkg.dev/vertex-ai/vertex-vision-model-garden-dockers/"
 
 GOOGLE_FRAMEWORKS: dict[str, str] = {

@@ -23,6 +23,7 @@ SYSTEM_IMAGES: dict[str, str] = {
     "fedora/fedora": "fedora",
     "quay.io/fedora/fedora": "fedora",
     "openeuler/openeuler": "openeuler",
+    "neurodebian": "debian",
     "opensuse/leap": "opensuse",
     "opensuse/tumbleweed": "opensuse",
     "oraclelinux": "oraclelinux",

@@ -103,6 +103,8 @@ IMAGES: dict[str, dict[str, Any]] = {
         "frameworks": {"scikit-learn": "1.0"},
         "runtime": "vertex-prediction",
     },
+    "gcr.io/cloud-aiplatform/training/pytorch-gpu.1-7": {"frameworks": {"torch": "1.7"}, "runtime": "vertex"},
+    "mcr.microsoft.com/aifx/acpt/stable-ubuntu2004-cu118-py38-torch211": {"frameworks": {"torch": "2.1.1"}},
     "us-docker.pkg.dev/vertex-ai/training/tf-tpu.2-15": {"accelerator": "tpu", "gpu": None},
     "mcr.microsoft.com/azureml/openmpi4.1.0-cuda11.8-cudnn8-ubuntu22.04": {
         "cuda": "11.8",

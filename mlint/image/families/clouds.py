@@ -191,7 +191,7 @@ def _google(image: ImageReference) -> BaseFacts:
     gpu = True if cuda or "gpu" in names else False if "cpu" in names else None
     prediction = "/prediction/" in image.name
     deep_learning = image.name.startswith(GOOGLE_DEEP_LEARNING)
-    runtime: Runtime | None = "vertex-prediction" if prediction else "vertex" if "/vertex-ai/" in image.name else None
+    runtime: Runtime | None = "vertex-prediction" if prediction else None if deep_learning else "vertex"
     return BaseFacts(
         image.name,
         "serving" if prediction else "framework",
@@ -233,7 +233,7 @@ def _azure(image: ImageReference) -> BaseFacts:
         accelerator="cuda" if cuda or "gpu" in words else None,
         cuda=cuda,
         cudnn=True if any(word.startswith("cudnn") for word in words) else None,
-        frameworks={"torch": None} if torch else None,
+        frameworks={"torch": None} | framework_versions(words) if torch else None,
         user="dockeruser" if inference else "root",
         shell=SHELL,
         runtime="azureml",
