@@ -55,11 +55,16 @@ LAMBDA_ENV: dict[str, str | None] = {
 }
 
 GOOGLE_DEEP_LEARNING = ("gcr.io/deeplearning-platform-release/", "us-docker.pkg.dev/deeplearning-platform-release/")
-GOOGLE_VERTEX = tuple(
-    f"{region}-docker.pkg.dev/vertex-ai/{purpose}/"
-    for region in ("us", "europe", "asia")
-    for purpose in ("training", "prediction")
-) + ("gcr.io/cloud-aiplatform/training/", "gcr.io/cloud-aiplatform/prediction/")
+GOOGLE_VERTEX = (
+    "us-docker.pkg.dev/vertex-ai/training/",
+    "us-docker.pkg.dev/vertex-ai/prediction/",
+    "europe-docker.pkg.dev/vertex-ai/training/",
+    "europe-docker.pkg.dev/vertex-ai/prediction/",
+    "asia-docker.pkg.dev/vertex-ai/training/",
+    "asia-docker.pkg.dev/vertex-ai/prediction/",
+    "gcr.io/cloud-aiplatform/training/",
+    "gcr.io/cloud-aiplatform/prediction/",
+)
 GOOGLE_VERTEX_MODEL_GARDEN = "us-docker.pkg.dev/vertex-ai/vertex-vision-model-garden-dockers/"
 
 GOOGLE_FRAMEWORKS: dict[str, str] = {
