@@ -19,6 +19,7 @@ _simple_parameter = re.compile(r"\$(?:([A-Za-z_]\w*+)|\{([A-Za-z_]\w*+|[1-9]\d*+
 _braced_parameter = re.compile(
     r"(#(?=[\w*@?$!-]))?([A-Za-z_]\w*+|[0-9]++|[-*@#?$!])(:[-=?+]|[-=?+]|##?|%%?|//?|\^\^?|,,?|:)?", re.ASCII
 ).match
+_TAKING_PATTERNS = ("#", "##", "%", "%%", "/", "//")
 _enclosed_text: Matcher = re.compile(r"[^]\[(){}$`\\\"']*+").match  # type: ignore[assignment]
 _ansi_text: Matcher = re.compile(r"(?:[^'\\]|\\.)*+", re.DOTALL).match  # type: ignore[assignment]
 _ANSI_ESCAPE = r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|c(.)|(.))"
@@ -124,7 +125,9 @@ class SubstitutionReader(HeredocReader):
         operand: list[Part] = []
         if match:
             self.at = match.end()
-        self.enclosed("", "}", operand, scripts, quoted)
+        # A pattern is one in double quotes, too; only quotes inside the braces make plain text of it.
+        pattern = match is not None and match[3] in _TAKING_PATTERNS
+        self.enclosed("", "}", operand, scripts, quoted and not pattern)
         source = self.text[start : self.at]
         if match is None or match[2] in "@*":
             return Expansion(source, quoted)
