@@ -30,6 +30,10 @@ _NEED_NO_FILES = frozenset(
 """Programs that read none of the project's files, packages given as files (``.deb``) excepted."""
 _OPTION_WORDS = frozenset({"arg", "args", "extra", "extras", "flag", "flags", "opt", "option", "options", "opts"})
 """Parts of the names of variables that hold options (``PIP_EXTRA_ARGS``)."""
+_MOST_CLEANUPS = 100
+"""How many commands at the end of a RUN are asked whether they clean up; real ones have a handful."""
+_CACHE_PARTS = ("*", "~", "$", "apt", "cache", "conda", "home", "lists", "mamba", "pip", "pkgs", "poetry", "root", "uv")
+"""What stands in the path of a cache, or in a path that may be one."""
 _CLEANERS = frozenset({"find", "rm", "trap"})
 _CLEANING = frozenset({"--clear", "cache", "clean", "dist-clean", "distclean"})
 """Programs and words of programs that may remove a cache."""
@@ -160,7 +164,8 @@ class Run:
         traps = [one for _, one in cleanups if one.name == "trap"]
         for index, command in enumerate(self.commands):
             for install in read_installs(command):
-                later = traps + [one for _, one in cleanups[bisect_right(cleanups, index, key=_first) :]]
+                first = max(bisect_right(cleanups, index, key=_first), len(cleanups) - _MOST_CLEANUPS)
+                later = traps + [one for _, one in cleanups[first:]]
                 earlier = self.stage.configuring_before(command)
                 home = self.stage.home_at(self.instruction)
                 install.surroundings = Surroundings(self.mounts, later, earlier, home, self._has_open_options(command))
@@ -191,6 +196,8 @@ def _first(pair: tuple[int, Command]) -> int:
 
 
 def _may_clean_cache(command: Command) -> bool:
+    if command.name in ("find", "rm"):
+        return any(value is None or any(part in value for part in _CACHE_PARTS) for value in command.values[1:])
     return command.name in _CLEANERS or any(value in _CLEANING for value in command.values[1:])
 
 
