@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mlint.build import Build, BuildStage
+    from mlint.context.requirements_tree import RequirementsTree
     from mlint.dockerfile.arguments import Mount
     from mlint.dockerfile.instructions import Instruction
-    from mlint.image.installs import Install
+    from mlint.image.installs import FileArgument, Install
     from mlint.shell.commands import Command
 
 _OTHER_MANAGERS = frozenset({"pdm", "pixi"})
@@ -93,7 +94,9 @@ class Run:
     def brings_dependencies(self) -> bool:
         """Whether it installs packages of others, and nothing that is made of the project's own files."""
         installs = [install for install in self.installs if install.installs_packages]
-        return any(one.brings_dependencies for one in installs) and not any(one.installs_project for one in installs)
+        if not any(one.brings_dependencies for one in installs) or any(one.installs_project for one in installs):
+            return False
+        return not self.installs_project_by_file
 
     @cached_property
     def files_needed(self) -> list[str] | None:
@@ -113,16 +116,39 @@ class Run:
     @cached_property
     def files_from_context(self) -> list[str]:
         """The requirements files that it reads, as paths of the build context, where a COPY before it brings them."""
+        files = [file for install in self.installs for file in install.requirement_files]
+        return list(dict.fromkeys(path for path in map(self._in_context, files) if path))
+
+    def _in_context(self, file: FileArgument) -> str | None:
+        """The path in the build context of a file that a command names; None when nothing copies it from there."""
+        if file.path is None or "://" in file.path:
+            return None
+        path = in_image(self.stage, self.instruction, file.path)
         start = self.instruction.span.start
         copies = [copy for copy in self.stage.copies if copy.instruction.span.start < start]
-        found = []
-        for install in self.installs:
-            for file in install.requirement_files:
-                if file.path is not None and "://" not in file.path:
-                    path = in_image(self.stage, self.instruction, file.path)
-                    origins = (copy.origin_of(path) for copy in reversed(copies))
-                    found += [origin for origin in [next(filter(None, origins), None)] if origin]
-        return list(dict.fromkeys(found))
+        return next(filter(None, (copy.origin_of(path) for copy in reversed(copies))), None)
+
+    def requirements_of(self, install: Install) -> list[RequirementsTree | None]:
+        """What the requirements files of ``install`` say; None for each that cannot be read."""
+        from mlint.context.requirements_tree import read_requirements_tree
+
+        context = self.stage.build.context if install.requirement_files else None
+        paths = [self._in_context(file) for file in install.requirement_files]
+        return [read_requirements_tree(context, path) if context and path else None for path in paths]
+
+    @property
+    def download(self) -> tuple[int, bool]:
+        """Bytes that its installs of Python packages download, and whether that is only a lower bound."""
+        from mlint.image.sizes import install_size
+
+        sizes = [install_size(one, self.requirements_of(one)) for one in self.installs if one.installs_packages]
+        return max((size for size, _ in sizes), default=0), len(sizes) > 1 or any(at_least for _, at_least in sizes)
+
+    @property
+    def installs_project_by_file(self) -> bool:
+        """Whether a requirements file that it reads names a part of the project: ``-e .``, a local path."""
+        trees = [tree for install in self.installs for tree in self.requirements_of(install) if tree]
+        return any(one.requirement.path for tree in trees for one in tree.requirements)
 
     def with_option(self, install: Install, option: str) -> Insertion | None:
         """How ``option`` gets behind the verb of ``install``; None inside a heredoc or a variable's value."""

@@ -7,33 +7,41 @@ from typing import TYPE_CHECKING
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from mlint.context.requirements import Requirement
+    from mlint.context.requirements_tree import RequirementsTree
     from mlint.image.installs import Install
     from mlint.knowledge.package_sizes import PackageSize
 
+_INDEX_OPTIONS = ("--index-url", "--extra-index-url", "--find-links")
 
-def install_size(install: Install) -> tuple[int, bool]:
-    """Bytes that ``install`` downloads for what its command line names, and whether that is only a lower bound.
 
-    Torch counts only where it surely comes with CUDA: from PyPI, or from an index of a CUDA version. Requirements
-    whose marker does not hold on Linux do not count.
+def install_size(install: Install, files: Sequence[RequirementsTree | None] = ()) -> tuple[int, bool]:
+    """Bytes that ``install`` downloads, and whether that is only a lower bound.
+
+    ``files`` are its requirements files in order, None for one that cannot be read. Torch counts only where it surely
+    comes with CUDA: from PyPI, or from an index of a CUDA version. Requirements whose marker does not hold on Linux do
+    not count.
     """
     from mlint.context.markers import evaluate
 
-    wanted = [one for one in install.requirements if one.marker is None or evaluate(one.marker) is not False]
-    size, at_least = download_size(wanted, cuda=_brings_cuda(install))
-    return size, at_least or install.unknown or bool(install.requirement_files or install.groups or install.editables)
+    trees = [tree for tree in files if tree]
+    named = [*install.requirements, *(one.requirement for tree in trees for one in tree.requirements)]
+    wanted = [one for one in named if one.marker is None or evaluate(one.marker) is not False]
+    size, at_least = download_size(wanted, cuda=_brings_cuda(install, wanted, trees))
+    unread = len(trees) < len(install.requirement_files) or any(tree.incomplete for tree in trees)
+    return size, at_least or install.unknown or unread or bool(install.groups or install.editables)
 
 
-def _brings_cuda(install: Install) -> bool:
-    """Whether torch comes with CUDA from the indexes of ``install``."""
+def _brings_cuda(install: Install, wanted: Iterable[Requirement], trees: Iterable[RequirementsTree]) -> bool:
+    """Whether torch comes with CUDA from the indexes of ``install`` and its requirements files."""
     indexes = install.indexes
-    cpu = any("cpu" in clause.version for one in install.requirements for clause in one.clauses)
+    cpu = any("cpu" in clause.version for one in wanted for clause in one.clauses)
     if indexes.unknown or indexes.no_index or cpu or install.has("--no-deps"):
         return False
-    return all("pypi.org/" in url or "/whl/cu" in url for url in indexes.urls)
+    urls = [*indexes.urls, *(url for tree in trees for name in _INDEX_OPTIONS for url in tree.values(name))]
+    return all("pypi.org/" in url or "/whl/cu" in url for url in urls)
 
 
 def download_size(requirements: Iterable[Requirement], *, cuda: bool = True) -> tuple[int, bool]:

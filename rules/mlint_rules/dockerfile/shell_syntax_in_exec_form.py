@@ -65,11 +65,11 @@ def shell_syntax_in_exec_form(build: Build) -> Iterator[Finding]:
     if not words:
         return
     known = startup.program_known
+    advice = 'write ["sh", "-c", "exec …"]' if startup.cmd_is_command or not known else "write the value itself"
     condition = "" if known else "if the base image's entrypoint is not a script that evaluates its arguments, "
     yield Finding(
         build.place(words[0].span()),
-        f"{condition}no shell reads this: the program gets {words[0].text!r} as it stands; "
-        'write ["sh", "-c", "exec …"]',
+        f"{condition}no shell reads this: the program gets {words[0].text!r} as it stands; {advice}",
         fix=_fix(build, startup),
         severity=None if known else "info",
         related=tuple(Related(build.place(word.span()), "this is not replaced either") for word in words[1:]),
@@ -77,7 +77,7 @@ def shell_syntax_in_exec_form(build: Build) -> Iterator[Finding]:
 
 
 def _fix(build: Build, startup: Startup) -> Fix | None:
-    if startup.shell_line is None or not startup.program_known:
+    if startup.shell_line is None:
         return None
     form = json.dumps(["sh", "-c", startup.shell_line], ensure_ascii=False)
     span = startup.parts[0].instruction.arguments_text.span()

@@ -51,7 +51,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.late_copies import late_copies
-from mlint.image.sizes import download_size
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def source_before_dependencies(build: Build) -> Iterator[Finding]:
         if not stage.is_reached or not copy or not run or run.instruction.span.start < copy.instruction.span.start:
             continue
         late = late_copies(run) if copy.stage is stage else None
-        size, at_least = download_size([one for install in run.installs for one in install.requirements])
+        size, at_least = run.download
         yield Finding(
             build.place(copy.instruction.text_span),
             f"every change of these files reinstalls the packages of the RUN on line {run.instruction.first_line}; "

@@ -85,7 +85,7 @@ def pip_cache_kept(build: Build) -> Iterator[Finding]:
                         build.place(install.span),
                         f"pip keeps its download cache in this layer; {advice}",
                         fix=fix,
-                        estimate=_estimate(install),
+                        estimate=_estimate(run, install),
                         severity="info" if install.only_installers else None,
                     )
 
@@ -102,6 +102,6 @@ def _remedy(build: Build, run: Run, install: Install, mounts: list[tuple[Mount, 
     return f"add {OPTION}" + (f" or mount a cache at {target}" if target else ""), fix
 
 
-def _estimate(install: Install) -> Estimate | None:
-    size, at_least = install_size(install)
+def _estimate(run: Run, install: Install) -> Estimate | None:
+    size, at_least = install_size(install, run.requirements_of(install))
     return Estimate(size, "image", at_least) if size else None
