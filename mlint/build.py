@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from mlint.context.find_context import Contexts
     from mlint.dockerfile.lines import SyntaxProblem
     from mlint.dockerfile.source import Source
+    from mlint.image.hardware import Hardware
+    from mlint.image.runtimes import Runtime, RuntimeHint
     from mlint.image.startup import Startup
     from mlint.suppressions import UnusedIgnore
 
@@ -161,6 +163,27 @@ class Build:
         from mlint.image.startup import Startup
 
         return Startup(self.final_chain)
+
+    @cached_property
+    def serving_because(self) -> str | None:
+        """What makes the image a serving one (``uvicorn``); None when it is none, notebooks included."""
+        from mlint.image.serving import serving_because
+
+        return serving_because(self)
+
+    @cached_property
+    def hardware(self) -> Hardware:
+        """Whether the image is meant for GPUs or for CPUs alone."""
+        from mlint.image.hardware import Hardware
+
+        return Hardware(self)
+
+    @cached_property
+    def runtimes(self) -> Mapping[Runtime, RuntimeHint]:
+        """The special runtimes that the image is made for (``lambda``, ``sagemaker`` …), each with what tells of it."""
+        from mlint.image.runtimes import runtimes_of
+
+        return runtimes_of(self)
 
     @cached_property
     def reached(self) -> frozenset[int]:

@@ -9,8 +9,8 @@ from mlint.knowledge.servers import SERVERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mlint.knowledge.servers import Server
-    from mlint.shell.commands import Command
+    from mlint.knowledge.servers import Listening, Server
+    from mlint.shell.commands import Argument, Command
 
 _ASKS_ONLY = frozenset({"--help", "--version"})
 
@@ -18,12 +18,15 @@ _ASKS_ONLY = frozenset({"--help", "--version"})
 class Serving(NamedTuple):
     """A command that serves: the program's name with its verb (``mlflow ui``); ``detaches``: it leaves a background.
 
-    ``notebook``: it serves the people who work in it.
+    ``notebook``: it serves the people who work in it. ``listening`` says where servers of this kind listen, None:
+    nowhere; ``arguments`` are all words behind the program.
     """
 
     name: str
     detaches: bool
     notebook: bool
+    listening: Listening | None = None
+    arguments: tuple[Argument, ...] = ()
 
 
 def serving(command: Command) -> Serving | None:
@@ -36,21 +39,25 @@ def serving(command: Command) -> Serving | None:
     if server is None:
         return None
     words = values[1:]
+    arguments = command.arguments[len(command.arguments) - len(words) :]
     # In the middle, -h is the host of flask and mlflow.
     if words[-1:] == ["-h"] or any(word in _ASKS_ONLY for word in words):
         return None
     if server.needs and server.needs not in words:
         return None
     name = program
+    listening = server.listening
     if server.verbs:
         verb, end = _verb(server, words)
         if not verb:
             return None
         name = f"{program} {verb}"
+        listening = server.by_verb.get(verb, listening)
         words = words[end:]
     if any(word in server.idle for word in words):
         return None
-    return Serving(name, server.detaches and not any(word in server.stays for word in words), server.notebook)
+    detaches = server.detaches and not any(word in server.stays for word in words)
+    return Serving(name, detaches, server.notebook, listening, arguments)
 
 
 def _verb(server: Server, words: Sequence[str | None]) -> tuple[str, int]:
@@ -90,6 +97,18 @@ def python_script(values: Sequence[str | None]) -> list[str | None] | None:
     """The script of ``python SCRIPT`` and its arguments; None for any other command (``-m``, ``-c``, from input)."""
     option, operands = _python_call(values)
     return operands if not option and operands and operands[0] not in (None, "-") else None
+
+
+def started_script(command: Command) -> list[str | None] | None:
+    """The Python script that a command starts, with its arguments: ``python app.py``, ``uv run app.py``, ``./app.py``.
+
+    None for any other command.
+    """
+    values = command.values
+    script = python_script(values)
+    if script is None and values and (values[0] or "").endswith(".py"):
+        return values
+    return script
 
 
 def _python_call(values: Sequence[str | None]) -> tuple[str, list[str | None]]:

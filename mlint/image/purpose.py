@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.image.names import path_names, words_of
+
 if TYPE_CHECKING:
     from mlint.build import Build
 
@@ -14,11 +16,11 @@ _NOT_SHIPPED = frozenset(
 
 
 def is_for_development(build: Build) -> bool:
-    """Whether file, folder or final stage are named after development, tests or CI: the image is not shipped."""
-    *folders, file = build.path.replace("\\", "/").split("/")
-    names = [file, *folders[-1:], *(stage.name or "" for stage in build.final_chain[-1:])]
-    return any(not _NOT_SHIPPED.isdisjoint(_words(name)) for name in names)
+    """Whether file, folder or final stage are named after development, tests or CI: the image is not shipped.
 
-
-def _words(name: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in name.lower()).split()
+    See :mod:`mlint.image.names` for the folder that counts.
+    """
+    names = [name.text for name in path_names(build.path)]
+    if build.final and build.final.name:
+        names.append(build.final.name)
+    return any(not _NOT_SHIPPED.isdisjoint(words_of(name)) for name in names)

@@ -3,45 +3,43 @@
 from __future__ import annotations
 
 from functools import cached_property
-from string import ascii_letters
 from typing import TYPE_CHECKING
 
-from mlint.image.base_images import entrypoint, has_bash_as_sh
+from mlint.dockerfile.source import MappedText, Piece
+from mlint.dockerfile.variables import Environment, Scope, Variable
+from mlint.image.base_facts import base_facts
+from mlint.image.base_images import has_bash_as_sh
+from mlint.image.exec_syntax import BUILTINS, as_line, as_script, may_run_arguments, unexpanded
+from mlint.image.families.facts import NO_ENTRYPOINT, UNKNOWN_ENTRYPOINT
+from mlint.image.listening import RunningServer
 from mlint.image.programs import Serving, python_module, python_script, serving, takes_script_argument
-from mlint.knowledge.servers import SERVERS
-from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell, program_name, script_index
+from mlint.knowledge.servers import SERVERS, Listening
+from mlint.shell.command_reader import read_commands
+from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell, program_name, runs_posix_scripts, script_index
+from mlint.shell.texts import ExecForm, ShellText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mlint.build import BuildStage
     from mlint.dockerfile.instructions import Instruction
-    from mlint.dockerfile.source import MappedText
+    from mlint.image.families.facts import BaseFacts, Entrypoint
     from mlint.shell.commands import Command
 
 _NEVER_EXEC = frozenset({"ash", "dash", "sh"})
 _STAY_BY_DESIGN = frozenset({"circusd", "s6-svscan", "supervisord"})
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,@%+-")
-_PLAIN_OR_VARIABLE = _PLAIN | frozenset("${}")
-_SEPARATORS = frozenset({"&", "&&", ";", "|", "||"})
-_OPERATORS = _SEPARATORS | frozenset({"&>", "2>", "2>&1", "<", ">", ">>"})
-_CODE_OPTIONS = frozenset({"-E", "-c", "-e", "--command", "--eval", "--exec", "--run"})
-_SEPARATOR_OPTIONS = frozenset({"-F", "-d", "-s", "-t"})
 _POSITIONAL = tuple(f"${brace}{name}" for brace in ("", "{") for name in ("@", "*", *"0123456789"))
-_SCRIPT_ENDINGS = (".bash", ".sh", "entrypoint")
-_EVALUATING = frozenset(
-    {"awk", "cmd", "envsubst", "find", "jq", "make", "parallel", "perl", "powershell", "pwsh", "sed", "supervisord"}
-    | {"tmux", "watch", "xargs"}
-)
-_BUILTINS = frozenset({".", "cd", "eval", "exec", "exit", "export", "set", "source", "trap", "ulimit", "umask", "wait"})
 
 
 class StartPart:
     """The CMD or ENTRYPOINT that counts, with the stage it stands in."""
 
-    def __init__(self, stage: BuildStage, instruction: Instruction) -> None:
+    def __init__(self, stage: BuildStage, instruction: Instruction, environment: Environment | None = None) -> None:
+        """``environment`` holds the variables of the container; None: those of an image that ends with ``stage``."""
         self.stage = stage
         self.instruction = instruction
+        self._environment = environment
 
     @property
     def in_exec_form(self) -> bool:
@@ -59,9 +57,29 @@ class StartPart:
         return self.in_exec_form and not self.words
 
     @cached_property
+    def environment(self) -> Environment:
+        """The variables of the container."""
+        return start_environment(_chain(self.stage)) if self._environment is None else self._environment
+
+    @cached_property
     def commands(self) -> list[Command]:
-        """The commands that it runs; none when no POSIX shell reads it."""
-        return self.stage.commands_of(self.instruction)
+        """The commands that it runs by itself; none when no POSIX shell reads it."""
+        if self.in_exec_form:
+            return self.read(ExecForm(self.words))
+        shell = self.stage.shell_at(self.instruction)
+        return self.read(ShellText(self.instruction.arguments_text)) if runs_posix_scripts(shell) else []
+
+    def read(self, text: ExecForm | ShellText) -> list[Command]:
+        """The commands of ``text``, which stands in this instruction, with the variables of the container."""
+        return [] if self.stage.on_windows else read_commands(text, self.stage.build.source, self.environment)
+
+    @property
+    def all_words(self) -> list[MappedText]:
+        """The words that the image holds of it: in shell form those of the shell, then the text as one word."""
+        if self.in_exec_form:
+            return list(self.words)
+        text = self.instruction.arguments_text
+        return [*(_made(word, text) for word in self.stage.shell_at(self.instruction)), text]
 
     @property
     def last_command(self) -> Command | None:
@@ -119,15 +137,16 @@ class StartPart:
             return None
         words = self.instruction.arguments_text.text.split()
         plain = all(char in _PLAIN for word in words for char in word)
-        if not words or not plain or "=" in words[0] or words[0] in _BUILTINS:
+        if not words or not plain or "=" in words[0] or words[0] in BUILTINS:
             return None
         return words
 
 
 class Startup:
-    """The start command of a chain of stages; a part that no stage sets is the base image's and not known."""
+    """The start command of a chain of stages, what the base image adds to it included as far as that is known."""
 
     def __init__(self, chain: Sequence[BuildStage]) -> None:
+        self.chain = chain
         self.entrypoint: StartPart | None = None
         """The ENTRYPOINT that counts."""
         self.cmd: StartPart | None = None
@@ -143,10 +162,30 @@ class Startup:
         """Let the stage's last CMD and ENTRYPOINT take effect; a new ENTRYPOINT resets an inherited CMD."""
         cmd, own = stage.last_instruction("CMD"), stage.last_instruction("ENTRYPOINT")
         if own:
-            self.entrypoint = StartPart(stage, own)
+            self.entrypoint = StartPart(stage, own, self.environment)
             self.cmd = None
         if cmd:
-            self.cmd = StartPart(stage, cmd)
+            self.cmd = StartPart(stage, cmd, self.environment)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The variables of the container: those of the base as far as they are known, then every ENV of the chain.
+
+        What only ARG sets is gone at this time. ``docker run -e`` may set others.
+        """
+        return start_environment(self.chain)
+
+    @cached_property
+    def facts(self) -> BaseFacts | None:
+        """What is known of the image that the chain is built on."""
+        return base_facts(self.base) if self.base else None
+
+    @property
+    def base_entrypoint(self) -> Entrypoint:
+        """The base image's ENTRYPOINT as far as it takes effect: none when the file sets one."""
+        if self.entrypoint is not None or self.from_scratch:
+            return NO_ENTRYPOINT
+        return self.facts.entrypoint if self.facts else UNKNOWN_ENTRYPOINT
 
     @property
     def parts(self) -> list[StartPart]:
@@ -159,13 +198,77 @@ class Startup:
     @property
     def program_known(self) -> bool:
         """Whether it is known which program starts: not an entrypoint of the base image that nobody here knows."""
-        return self.entrypoint is not None or self.from_scratch or entrypoint(self.base) == "none"
+        return self.base_entrypoint.kind != "unknown"
+
+    @property
+    def cmd_is_command(self) -> bool:
+        """Whether the first word of what the file sets is a program that is started, as far as is known."""
+        return self.base_entrypoint.kind in ("none", "execs")
 
     @cached_property
-    def server(self) -> Serving | None:
-        """The server that ENTRYPOINT or CMD names; None when they name none that is known."""
-        commands = (command for part in self.parts for command in part.commands)
-        return next((found for found in map(serving, commands) if found), None)
+    def commands(self) -> list[Command]:
+        """All commands of the joined start command, in order, those of an entrypoint script unknown.
+
+        Behind a script of the file and behind an entrypoint that nobody here knows, CMD is taken for a command of its
+        own: :attr:`program_known` tells the latter apart. None when CMD only names a function.
+        """
+        own, cmd = self.entrypoint, self.cmd
+        if own and not own.empty:
+            if not own.in_exec_form:
+                return own.commands
+            found = own.read(ExecForm((*own.words, *(cmd.all_words if cmd else ()))))
+            scripted = cmd is not None and may_run_arguments([word.text for word in own.words])
+            return [*found, *cmd.commands] if cmd and scripted else found
+        kind = self.base_entrypoint.kind
+        if kind == "handler" or (not cmd and own):
+            return []
+        if kind in ("server", "interpreter") or not cmd:
+            return self._with_base()
+        evaluates = kind == "evaluates" and cmd.in_exec_form and cmd.words
+        return cmd.read(ShellText(_joined(cmd.words))) if evaluates else cmd.commands
+
+    def _with_base(self) -> list[Command]:
+        """The commands of the words that the base image has, and of CMD behind them."""
+        if not self.chain or not self.facts:
+            return []
+        part = self.cmd or StartPart(self.chain[-1], self.chain[-1].start, self.environment)
+        place = part.instruction.arguments_text
+        runs_cmd = self.base_entrypoint.kind not in ("server", "interpreter")
+        base = () if runs_cmd else self.base_entrypoint.words or ()
+        rest = self.cmd.all_words if self.cmd else [_made(word, place) for word in self.facts.cmd or ()]
+        return part.read(ExecForm((*(_made(word, place) for word in base), *rest)))
+
+    @cached_property
+    def programs(self) -> list[Command]:
+        """The commands that the container is there for: the last one in the foreground, and those in the background.
+
+        Several when the shell decides which; what only starts them (shells, prefixes, the file's own script before a
+        CMD) is taken off.
+        """
+        commands = self.commands
+        if self.entrypoint and self.cmd and self.cmd.commands and commands[-1] is self.cmd.commands[-1]:
+            commands = self.cmd.commands
+        found = [one for one in commands if (one.site.last or one.site.background) and not one.site.substituted]
+        inner = [one for one in found if script_index(one.values) is None]
+        return inner or found
+
+    @cached_property
+    def server(self) -> RunningServer | None:
+        """The server that is started; None when it is none that is known, or only a script tells."""
+        facts = self.facts
+        own_image = facts is not None and facts.serves
+        for command in self.commands:
+            found = None if command.site.substituted else serving(command)
+            if found:
+                return RunningServer(found, command.environment, command, own_image=own_image)
+        entrypoint = self.base_entrypoint
+        if entrypoint.kind == "server" and entrypoint.server:
+            known = SERVERS.get(entrypoint.server)
+            listening = known.listening if known else Listening(None)
+            arguments = self.commands[0].arguments[1:] if self.commands else ()
+            found = Serving(entrypoint.server, False, False, listening, arguments)
+            return RunningServer(found, self.environment, None, own_image=True)
+        return None
 
     @property
     def exec_words(self) -> list[MappedText] | None:
@@ -177,19 +280,23 @@ class Startup:
 
     @property
     def unexpanded_words(self) -> list[MappedText]:
-        """The words of the joined exec form that hold shell syntax which no shell reads.
-
-        None of them when a shell or something that may evaluate its arguments comes first: ``sh -c``, an own script, a
-        program that replaces variables itself.
-        """
+        """The words of the joined exec form that hold shell syntax which no shell reads."""
         words = self.exec_words
-        if not words or _may_evaluate([word.text for word in words]):
+        if not words or self.base_entrypoint.kind in ("evaluates", "handler"):
             return []
-        if self.entrypoint is None and entrypoint(self.base) == "evaluates":
-            return []
-        return [
-            word for index, word in enumerate(words) if index and _is_shell_syntax(word.text, words[index - 1].text)
-        ]
+        # Behind the base image's server the first word is an argument too.
+        values = [word.text for word in words]
+        if self.base_entrypoint.kind in ("server", "interpreter"):
+            return [words[index - 1] for index in unexpanded(["", *values])]
+        return [words[index] for index in unexpanded(values)]
+
+    @property
+    def unsplit_word(self) -> MappedText | None:
+        """The only word of the joined exec form when it holds a blank, so that no program of that name exists."""
+        words = self.exec_words
+        if not words or len(words) != 1 or not self.cmd_is_command:
+            return None
+        return words[0] if any(char.isspace() for char in words[0].text.strip()) else None
 
     @property
     def one_line(self) -> str | None:
@@ -197,61 +304,57 @@ class Startup:
         words = self.exec_words
         if words is None or len(self.parts) != 1:
             return None
-        texts = [word.text for word in words]
-        safe = all(text in _OPERATORS or (text and all(char in _PLAIN_OR_VARIABLE for char in text)) for text in texts)
-        return " ".join(texts) if safe else None
+        return as_line([word.text for word in words])
 
     @property
     def shell_line(self) -> str | None:
         """:attr:`one_line` with ``exec`` before its last command, for ``sh -c``; None when it is none of one program.
 
-        None also when the program is only one of several that run side by side, or a command of the shell itself.
+        None also when the program is only one of several that run side by side, or a command of the shell itself, and
+        when what the file sets is not surely a command.
         """
-        if self.one_line is None:
+        words = self.exec_words
+        if words is None or len(self.parts) != 1 or not self.cmd_is_command:
             return None
-        words = self.one_line.split()
-        if not _SEPARATORS.difference({"&&", ";"}).isdisjoint(words):
-            return None
-        last = max((index + 1 for index, word in enumerate(words) if word in _SEPARATORS), default=0)
-        if last == len(words) or words[last] in _BUILTINS:
-            return None
-        return " ".join([*words[:last], "exec", *words[last:]])
+        return as_script([word.text for word in words])
 
 
-def _may_evaluate(values: list[str]) -> bool:
-    program = values[0]
-    if (
-        is_posix_shell(program)
-        or program.endswith(_SCRIPT_ENDINGS)
-        or program_name(program).removesuffix(".exe") in _EVALUATING
-    ):
-        return True
-    return any(is_posix_shell(value) for value in values[1:])
+def start_environment(chain: Iterable[BuildStage]) -> Environment:
+    """The variables of the container that the last of these stages makes: the base image's and those of ENV."""
+    scope = Scope()
+    for stage in chain:
+        facts = base_facts(stage.base_image) if stage.base_image else None
+        for name, value in (facts.env if facts else {}).items():
+            scope.set(name, Variable(value, "ENV"))
+        for instruction in stage.instructions:
+            for pair in instruction.assignments if instruction.name == "ENV" else ():
+                name = stage.expand(pair.key, instruction) or ""
+                scope.set(name, Variable(stage.expand(pair.value or "", instruction), "ENV", pair))
+    return scope.now()
 
 
-def _is_shell_syntax(text: str, before: str) -> bool:
-    """Whether ``text`` behind the word ``before`` is an operator of the shell or holds something that it replaces."""
-    if text in _OPERATORS:
-        return len(text) > 1 or not _takes_separator(before)
-    if before in _CODE_OPTIONS or (text.count("$") > 2 and "{" not in text):
-        return False  # code of another language, or a password hash ($argon2id$v=19$m=10240$...)
-    return any(_is_replaced(following) for following in text.split("$")[1:])
+def _chain(stage: BuildStage) -> list[BuildStage]:
+    chain = [stage]
+    while chain[-1].parent:
+        chain.append(chain[-1].parent)
+    return chain[::-1]
 
 
-def _takes_separator(option: str) -> bool:
-    """Whether the word behind ``option`` may be a separator of fields (``--sep ;``, ``-d |``)."""
-    return option in _SEPARATOR_OPTIONS or (option.startswith("-") and ("sep" in option or "delim" in option))
+def _made(text: str, place: MappedText) -> MappedText:
+    """A word that the file does not hold, at the beginning of ``place``."""
+    start = place.span().start
+    return MappedText(text, [Piece(0, len(text), start, start)], start)
 
 
-def _is_replaced(following: str) -> bool:
-    """Whether a shell replaces ``$`` before this text: ``$NAME``, ``${NAME…}`` or ``$(command)``.
-
-    ``${oc.env:NAME}`` and its kin are none of the shell's: programs replace them.
-    """
-    name, brace, _ = following.removeprefix("{").partition("}")
-    if not following.startswith("{"):
-        return following[:1] in ("(", "_", *ascii_letters)
-    end = next((index for index, char in enumerate(name) if not (char.isalnum() or char == "_")), len(name))
-    rest = name[end:]
-    known = not rest or rest[0] in "-+=?#%/" or rest[:2] in (":-", ":+", ":=", ":?")
-    return bool(brace) and name[:1] in ("_", *ascii_letters) and known
+def _joined(words: Sequence[MappedText]) -> MappedText:
+    """The words as one text with blanks between, as ``eval "$@"`` joins them."""
+    pieces: list[Piece] = []
+    offset = 0
+    for word in words:
+        if pieces:
+            start = word.span().start
+            pieces.append(Piece(offset, 1, start, start))
+            offset += 1
+        pieces.extend(piece._replace(offset=piece.offset + offset) for piece in word.pieces)
+        offset += len(word)
+    return MappedText(" ".join(word.text for word in words), pieces, words[0].span().start)

@@ -78,7 +78,7 @@ def test_parts_know_their_stage() -> None:
         ('FROM company/base\nCMD ["a"]', False),
         ('FROM company/base\nENTRYPOINT ["b"]\nCMD ["a"]', True),
         ("FROM $X\nCMD a", False),
-        ("FROM vllm/vllm-openai\nCMD a", False),
+        ("FROM vllm/vllm-openai\nCMD a", True),
         ("FROM python:3.12 AS a\nFROM a\nCMD a", True),
     ],
 )
