@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Protocol
 
+    from mlint.image.landings import Landing
     from mlint.shell.commands import Argument, Command, Redirection
 
     class Mount(Protocol):
@@ -272,7 +273,7 @@ class Install:
     @property
     def installs_project(self) -> bool:
         """Whether it installs local files that it names: the project itself or wheels made of it."""
-        return bool(self.editables) or any(requirement.path for requirement in self.requirements)
+        return self.has("--editable") or any(requirement.path for requirement in self.requirements)
 
     @cached_property
     def brings_dependencies(self) -> bool:
@@ -280,11 +281,16 @@ class Install:
         if not self.installs_packages or self.only_installers:
             return False
         named = any((one.name or one.url) and not one.path for one in self.requirements)
-        return bool(self.requirement_files or self.groups or self.implied_files or named)
+        # Nobody knows whether "uv run" stands in a project.
+        implied = self.implied_files and not (self.verb == "run" and self.with_project is None)
+        return bool(self.requirement_files or self.groups or implied or named)
 
     @cached_property
     def assumes_yes(self) -> bool | None:
-        """Whether it goes on without an answer to its questions; None when that cannot be known."""
+        """Whether it is told to go on without asking, or never asks; None when that cannot be known.
+
+        apt gives up when nobody answers. conda and mamba take the end of their input for a yes.
+        """
         if self.manager in CONDA_LIKE:
             from mlint.image.installers import conda
 
@@ -294,6 +300,13 @@ class Install:
 
             return apt.assumes_yes(self)
         return True
+
+    @cached_property
+    def landing(self) -> Landing:
+        """Where the packages land."""
+        from mlint.image.landings import landing
+
+        return landing(self)
 
     @cached_property
     def recommends(self) -> bool | None:

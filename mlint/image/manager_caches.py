@@ -32,7 +32,7 @@ def cache(install: Install) -> Cache:
         in_mount = _any_packages_mounted(install)
     if in_mount is not False:
         return Cache(False, "mount") if in_mount else UNKNOWN
-    answer = UNKNOWN if around.open_options or _is_odd(install) else Cache(True, "kept")
+    answer = UNKNOWN if _is_open(install) else Cache(True, "kept")
     for command in around.later:
         gone = _cleans(command, install, folder)
         if gone:
@@ -57,17 +57,17 @@ def cache_folder(install: Install) -> str | None:
             return None if option.unknown else normal(option.value or "", home)
         return _below_cache("uv", install, home)
     if install.manager == "poetry":
-        folder = _set_folder("POETRY_CACHE_DIR", _poetry_setting(install, "cache-dir"), "pypoetry", install, home)
+        from mlint.image.installers.poetry import setting
+
+        folder = _set_folder(setting(install, "cache-dir"), "pypoetry", install, home)
         return f"{folder}/artifacts" if folder else None
-    return _set_folder("PIPENV_CACHE_DIR", None, "pipenv", install, home)
+    return _set_folder(environment.get("PIPENV_CACHE_DIR", ""), "pipenv", install, home)
 
 
-def _set_folder(variable: str, configured: str | None, name: str, install: Install, home: str | None) -> str | None:
-    """The folder that ``variable`` sets, else the configuration, else the one called ``name`` among the caches."""
-    value = install.command.environment.get(variable, "")
-    if value is None:
+def _set_folder(written: str | None, name: str, install: Install, home: str | None) -> str | None:
+    """The folder that somebody set, else the one called ``name`` among the caches."""
+    if written is None:
         return None
-    written = value or configured
     return normal(written, home) if written else _below_cache(name, install, home)
 
 
@@ -92,19 +92,6 @@ def _conda_folder(install: Install, home: str | None) -> str | None:
     if install.manager != "micromamba" and program.endswith(("/bin/conda", "/bin/mamba")):
         root = program.rpartition("/bin/")[0]
     return normal(f"{root}/pkgs", home) if root else None
-
-
-def _poetry_setting(install: Install, key: str) -> str | None:
-    """What ``poetry config KEY VALUE`` wrote before."""
-    from mlint.image.installers import poetry
-
-    value = None
-    for command in install.surroundings.earlier:
-        call = poetry.read(command)
-        words = [word.value for word in call.words] if call is not None and call.verb == "config" else []
-        if words[:1] == [key]:
-            value = words[1] if len(words) > 1 else None
-    return value
 
 
 def _downloads(install: Install) -> bool:
@@ -134,9 +121,13 @@ def _disabled(install: Install) -> Cache | None:
     return None
 
 
-def _is_odd(install: Install) -> bool:
-    """Whether uv would refuse to run because of what is in UV_NO_CACHE."""
-    return install.uncertain and install.manager == "uv" and bool(install.command.environment.get("UV_NO_CACHE"))
+def _is_open(install: Install) -> bool:
+    """Whether it is not known that it fills a cache: uv outside of a project, with odd or with unknown options."""
+    if install.surroundings.open_options:
+        return True
+    outside = install.verb == "run" and install.with_project is None and not install.requirements
+    refused = install.uncertain and bool(install.command.environment.get("UV_NO_CACHE"))
+    return install.manager == "uv" and (outside or refused)
 
 
 def _needs_nothing(install: Install) -> bool:

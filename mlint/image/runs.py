@@ -234,7 +234,7 @@ def _may_need_files(command: Command) -> bool:
 def _files_needed(install: Install) -> list[str] | None:
     """The requirements files, as written, of a call that needs nothing else of the project; None when it may."""
     if install.manager == "apt":
-        return None if any(one.path for one in install.requirements) else []
+        return None if any(word.start[:1] in (".", "/", "~") for word in install.words) else []
     if install.unknown or install.installs_project or install.groups or install.implied_files:
         return None
     files: list[str] = []

@@ -134,3 +134,18 @@ def _dev(options: Options) -> bool | None:
     if "dev" in named or "dev" in only:
         return True
     return not left_out and not any(name in options for name in LEAVE_OUT_DEV)
+
+
+def setting(install: Install, key: str) -> str | None:
+    """What a variable or ``poetry config KEY VALUE`` set; empty when nothing did, None when it is not known to what."""
+    variable = "POETRY_" + key.upper().replace(".", "_").replace("-", "_")
+    value = install.command.environment.get(variable, "")
+    if value != "":
+        return value
+    found: str | None = ""
+    for command in install.surroundings.earlier:
+        call = read(command)
+        words = call.words if call is not None and call.verb == "config" else ()
+        if words and words[0].value == key:
+            found = words[1].value if len(words) > 1 else ""
+    return found

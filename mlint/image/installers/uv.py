@@ -111,7 +111,7 @@ def read(command: Command) -> Install | None:
         python=values(options, "--python")[-1] if values(options, "--python") else None,
         locked=_locked(verb, options, positionals),
         dev=_dev(verb, options),
-        with_project=_with_project(options) if syncs else False,
+        with_project=_with_project(verb, options) if syncs else False,
         unknown=_is_unknown(verb, named, positionals, options),
         uncertain=before.uncertain or words.uncertain or refused,
     )
@@ -252,10 +252,16 @@ def _syncs(verb: str, options: Options) -> bool:
     return not any(name in options for name in (*stops, *(("--frozen",) if verb in ("add", "remove") else ())))
 
 
-def _with_project(options: Options) -> bool | None:
-    """Whether the project itself is installed, too; it is not when its pyproject.toml says that it is no package."""
+def _with_project(verb: str, options: Options) -> bool | None:
+    """Whether the project itself is installed, too; it is not when its pyproject.toml says that it is no package.
+
+    None for ``uv run``, which works outside of projects as well, unless one of its options needs a project.
+    """
     leaves_out = ("--no-install-project", "--no-install-workspace", "--no-install-local", "--only-group", "--only-dev")
     if any_unknown(options, *leaves_out):
+        return None
+    needs = ("--locked", "--frozen", "--extra", "--all-extras", "--group", "--all-groups", "--no-dev", "--package")
+    if verb == "run" and not any(option.span for name in needs for option in options.get(name, ())):
         return None
     return not any(name in options for name in leaves_out)
 
