@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
     from mlint.dockerfile.instructions import Instruction
     from mlint.dockerfile.stages import Stage
+    from mlint.image.base_facts import BaseFacts
     from mlint.image.installs import Install
     from mlint.shell.commands import Command
 
@@ -69,6 +70,15 @@ class BuildStage:
         if self.base_name is None or self.parent or self.base_name == SCRATCH:
             return None
         return parse_reference(self.base_name)
+
+    @cached_property
+    def base_facts(self) -> BaseFacts | None:
+        """What is known of the image at the bottom of this stage; None for one that is not known."""
+        if self.root.base_image is None:
+            return None
+        from mlint.image.base_facts import base_facts
+
+        return base_facts(self.root.base_image)
 
     @property
     def from_scratch(self) -> bool:
@@ -282,11 +292,18 @@ class BuildStage:
         return None if text is None else text.partition(":")[0]
 
     def home_at(self, instruction: Instruction) -> str | None:
-        """The home folder of the user at ``instruction``; root's when the file sets no user, None when not known."""
+        """The home folder of the user at ``instruction``; None when not known.
+
+        Where the file sets no user and nothing is known of the base image, it is root's, as in nearly all images.
+        """
         environment = self.environment_at(instruction)
         if "HOME" in environment:
             return environment["HOME"]
         user = self.user_at(instruction)
+        image = self.root.base_image
+        if user == "" and image is not None and image.official is None:
+            facts = self.base_facts
+            user = (facts.user if facts else None) or ""
         if user in ("", "root", "0"):
             return "/root"
         return f"/home/{user}" if user and not user.isdigit() else None
