@@ -135,6 +135,8 @@ def _is_source(path: str) -> bool:
         return False
     if path.rstrip("/") in ("", ".", "./*", "*"):
         return True
+    if path.removeprefix("./").startswith("."):
+        return False  # settings of tools: .dvc, .streamlit
     if _IMAGE_FOLDERS.intersection(path.lower().replace("_", "/").replace("-", "/").split("/")):
         return False
     return _is_folder(path) or path.rpartition(".")[2].lower() in _SOURCE_ENDINGS

@@ -119,6 +119,11 @@ class Run:
         files = [file for install in self.installs for file in install.requirement_files]
         return list(dict.fromkeys(path for path in map(self._in_context, files) if path))
 
+    @property
+    def paths_read(self) -> list[str]:
+        """The requirements files that it reads, as written."""
+        return [file.path for install in self.installs for file in install.requirement_files if file.path]
+
     def _in_context(self, file: FileArgument) -> str | None:
         """The path in the build context of a file that a command names; None when nothing copies it from there."""
         if file.path is None or "://" in file.path:

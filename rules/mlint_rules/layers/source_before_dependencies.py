@@ -81,8 +81,9 @@ def source_before_dependencies(build: Build) -> Iterator[Finding]:
 
 def _advice(run: Run, late: LateCopies | None) -> str:
     if late is None:
-        named = [file.path for install in run.installs for file in install.requirement_files if file.path]
-        wanted = named[0].rpartition("/")[2] if named else "what the install needs"
+        paths = [*run.paths_read, *(path for one in run.installs for path in one.implied_files)]
+        named = dict.fromkeys(path.rpartition("/")[2] for path in paths)
+        wanted = " and ".join(named) or "what the install needs"
         return f"copy only {wanted} before it, and the rest after it"
     files = [file for one in late.copies for file in one.files]
     return f"copy only {' '.join(files)} before it, and the rest after it" if files else "copy them after it"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Dropped
+    from mlint.image.installs import Dropped, Install
     from mlint.image.runs import Run
 
 
@@ -50,16 +50,16 @@ def unquoted_version_specifier(build: Build) -> Iterator[Finding]:
         for run in stage.runs if stage.is_reached else ():
             for install in run.installs:
                 for dropped in install.dropped:
-                    yield Finding(build.place(dropped.span), _message(dropped), fix=_fix(build, run, dropped))
+                    yield Finding(build.place(dropped.span), _message(install, dropped), fix=_fix(build, run, dropped))
 
 
-def _message(dropped: Dropped) -> str:
+def _message(install: Install, dropped: Dropped) -> str:
     operator, target = dropped.operators[0], dropped.targets[0]
     file = f"a file called {target!r}" if target else "a file"
     effect = f"reads from {file}, which is not there" if operator == "<" else f"writes its output to {file}"
     advice = f'write "{dropped.text}"' if dropped.text else "quote the requirement"
     seen = dropped.requirement.text
-    return f"the shell takes {operator} as a redirection: pip sees only {seen!r} and {effect}; {advice}"
+    return f"the shell takes {operator} as a redirection: {install.manager} sees only {seen!r} and {effect}; {advice}"
 
 
 def _fix(build: Build, run: Run, dropped: Dropped) -> Fix | None:
