@@ -83,7 +83,8 @@ def _advice(run: Run, late: LateCopies | None) -> str:
     if late is None:
         paths = [*run.paths_read, *(path for one in run.installs for path in one.implied_files)]
         named = dict.fromkeys(path.rpartition("/")[2] for path in paths)
-        wanted = " and ".join(named) or "what the install needs"
+        lock = " with its lock file" if any(one.implied_files for one in run.installs) else ""
+        wanted = (" and ".join(named) + lock) or "what the install needs"
         return f"copy only {wanted} before it, and the rest after it"
     files = [file for one in late.copies for file in one.files]
     return f"copy only {' '.join(files)} before it, and the rest after it" if files else "copy them after it"
