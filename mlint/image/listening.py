@@ -59,10 +59,12 @@ class RunningServer:
         command: Command | None = None,
         *,
         own_image: bool = False,
+        configured: bool = False,
     ) -> None:
         """Take what is known of the program, the variables it gets, and its ``command`` (None: the base image's own).
 
-        ``own_image``: the base image is made for this server, and its files may set what no option does.
+        ``own_image``: the base image is made for this server, and its files may set what no option does;
+        ``configured``: files that it reads unasked are in the image.
         """
         self.name = serving.name
         """The program's name with its verb (``mlflow ui``)."""
@@ -75,6 +77,7 @@ class RunningServer:
         """The variables that it gets."""
         self.arguments = serving.arguments
         self._own_image = own_image
+        self._configured = configured
         self._listening = serving.listening or _NO_LISTENING
         self._listens = serving.listening is not None
 
@@ -97,7 +100,7 @@ class RunningServer:
         given = self._hosts_of_variables()
         if given:
             return given
-        if self._given(known.configs) or self._operand_names_config():
+        if self._reads_config:
             return (Setting(None, "unknown"),)
         for name in known.host_variables:
             if name in self.environment:
@@ -160,7 +163,7 @@ class RunningServer:
                 port = _address(value)[1] if name in known.address_variables else value
                 if port is not None or value is None:
                     return Setting(port, "variable", self._place(name))
-        unsure = self._given(known.configs) or self._operand_names_config() or not known.ports
+        unsure = self._reads_config or not known.ports
         return Setting(None, "unknown") if unsure else Setting(str(known.ports[0]), "default")
 
     @property
@@ -226,11 +229,6 @@ class RunningServer:
         """The words to add, or to put in place of the host, so that it listens on all interfaces; may be none."""
         return self._listening.open_words
 
-    @property
-    def config_files(self) -> tuple[str, ...]:
-        """Parts of the names of files that it reads unasked, which may say where it listens."""
-        return self._listening.config_files
-
     @cached_property
     def open_doors(self) -> tuple[Switch, ...]:
         """The options that let everybody into a notebook: an empty token, and no password that is set."""
@@ -246,10 +244,12 @@ class RunningServer:
     def _given(self, names: Sequence[str]) -> bool:
         return any(option.name in names for option in self._options.given)
 
-    def _operand_names_config(self) -> bool:
-        """Whether a word is a configuration file (``serve run config.yaml``)."""
-        endings = tuple(one for one in self._listening.config_files if one in (".yaml", ".yml"))
-        return bool(endings) and any((one.value or "").endswith(endings) for one in self.arguments)
+    @property
+    def _reads_config(self) -> bool:
+        """Whether a configuration file may say what no option and no variable says."""
+        endings = self._listening.config_operands
+        named = bool(endings) and any((one.value or "").endswith(endings) for one in self.arguments)
+        return named or self._configured or self._given(self._listening.configs)
 
     def _place(self, name: str) -> Span | None:
         """Where the file sets the variable; None when it does not, or an ``env`` before the command does."""
@@ -269,6 +269,7 @@ class _Options:
 
     def _read(self, arguments: Sequence[Argument], known: Listening) -> None:
         taking = {*known.host_options, *known.port_options, *known.address_options, *known.sockets, *known.configs}
+        taking.update(known.host_check[:1])
         flags = {*known.everywhere, *known.dev_options}
         shorts = tuple(name for name in taking if len(name) == 2)
         at = 0

@@ -45,7 +45,7 @@ def serving(command: Command) -> Serving | None:
         return None
     if server.needs and server.needs not in words:
         return None
-    name = program
+    name = server.name or program
     listening = server.listening
     if server.verbs:
         verb, end = _verb(server, words)
@@ -88,7 +88,10 @@ def is_python(value: str | None) -> bool:
 
 
 def python_module(values: Sequence[str | None]) -> list[str | None] | None:
-    """The module of ``python -m MODULE`` and its arguments; None for any other command."""
+    """The module of ``python -m MODULE`` or ``uv run -m MODULE`` and its arguments; None for any other command."""
+    if values[:1] == ["uv"] and "run" in values:
+        at = next((at for at, word in enumerate(values) if word in ("-m", "--module")), len(values))
+        return list(values[at + 1 :]) or None
     option, operands = _python_call(values)
     return operands if option == "m" else None
 

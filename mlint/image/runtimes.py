@@ -76,7 +76,7 @@ def _hints(build: Build) -> Iterator[RuntimeHint]:
     yield from _of_base(build)
     yield from _of_variables(build)
     yield from _of_packages(build)
-    for command in build.startup.commands:
+    for command in build.startup.commands if build.startup.parts else ():
         yield from _of_program(build, command)
     if starts_runpod_handler(build):
         yield RuntimeHint("runpod", "the start command is a handler of RunPod")
@@ -134,6 +134,8 @@ def _of_program(build: Build, command: Command) -> Iterator[RuntimeHint]:
     for name in names[:3]:
         if name in _BY_PROGRAM:
             yield RuntimeHint(_BY_PROGRAM[name], f"the start command is {name}", command.span)
+    if build.startup.base_entrypoint.server:
+        return  # "serve" is a word of the base image's own entrypoint
     told = any(
         word.startswith(_SAGEMAKER_FOLDERS) for word in (*words, build.final.workdir or "" if build.final else "")
     )

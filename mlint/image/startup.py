@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mlint.image.families.facts import BaseFacts, Entrypoint
     from mlint.shell.commands import Command
 
+_BRINGING_FILES = frozenset({"ADD", "COPY", "RUN"})
 _NEVER_EXEC = frozenset({"ash", "dash", "sh"})
 _STAY_BY_DESIGN = frozenset({"circusd", "s6-svscan", "supervisord"})
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,@%+-")
@@ -260,7 +261,9 @@ class Startup:
         for command in self.commands:
             found = None if command.site.substituted else serving(command)
             if found:
-                return RunningServer(found, command.environment, command, own_image=own_image)
+                configured = self._has_file(found.listening.config_files if found.listening else ())
+                environment = command.environment
+                return RunningServer(found, environment, command, own_image=own_image, configured=configured)
         entrypoint = self.base_entrypoint
         if entrypoint.kind == "server" and entrypoint.server:
             known = SERVERS.get(entrypoint.server)
@@ -269,6 +272,16 @@ class Startup:
             found = Serving(entrypoint.server, False, False, listening, arguments)
             return RunningServer(found, self.environment, None, own_image=True)
         return None
+
+    def _has_file(self, names: Sequence[str]) -> bool:
+        """Whether files so called are in the image: the file names them, or they are in the known build context."""
+        if not names or not self.chain:
+            return False
+        texts = (one.value.text for stage in self.chain for one in stage.instructions if one.name in _BRINGING_FILES)
+        context = self.chain[0].build.context
+        return any(name in text for text in texts for name in names) or (
+            context is not None and any(context.exists(name) for name in names)
+        )
 
     @property
     def exec_words(self) -> list[MappedText] | None:

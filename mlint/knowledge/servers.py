@@ -23,8 +23,8 @@ class Listening(NamedTuple):
     ``host`` is the default, None when it is not known. ``ports`` are the defaults, the one of the API first. Options
     take the next word or what follows ``=``; ``address_options`` take host and port in one. ``everywhere`` are flags
     for all interfaces, ``sockets`` options for something that is no network address, ``configs`` options that name a
-    file which may say it, ``config_files`` parts of the names of files that it reads unasked. ``operand``: a word
-    without option is ``HOST:PORT`` or ``PORT``.
+    file which may say it, ``config_operands`` the endings of such files as words without option, ``config_files`` parts
+    of the names of files that it reads unasked. ``operand``: a word without option is ``HOST:PORT`` or ``PORT``.
     """
 
     host: str | None = LOOPBACK
@@ -35,6 +35,7 @@ class Listening(NamedTuple):
     everywhere: tuple[str, ...] = ()
     sockets: tuple[str, ...] = ()
     configs: tuple[str, ...] = ()
+    config_operands: tuple[str, ...] = ()
     config_files: tuple[str, ...] = ()
     operand: bool = False
     host_variables: tuple[str, ...] = ()
@@ -80,6 +81,8 @@ class Server(NamedTuple):
     notebook: bool = False
     listening: Listening | None = None
     by_verb: dict[str, Listening | None] = {}
+    name: str | None = None
+    """The server's name when the program is a script that starts it."""
 
 
 AS_OF = "2026-11-21"
@@ -87,7 +90,7 @@ AS_OF = "2026-11-21"
 _ANY = ("--host", EVERYWHERE)
 _UNKNOWN = Listening(None)
 
-_FASTAPI = Listening(EVERYWHERE, (8000,), port_variables=("PORT",), dev_options=("--reload",), open_words=_ANY)
+_FASTAPI = Listening(EVERYWHERE, (8000,), port_variables=("PORT",), dev_options=("--reload",))
 _MLFLOW = Listening(
     ports=(5000,),
     host_options=("-h", "--host"),
@@ -175,7 +178,7 @@ SERVERS: dict[str, Server] = {
     "fastapi": Server(
         frozenset({"run", "dev"}),
         listening=_FASTAPI,
-        by_verb={"dev": _FASTAPI._replace(host=LOOPBACK, dev_off="--no-reload", develops=True)},
+        by_verb={"dev": _FASTAPI._replace(host=LOOPBACK, dev_off="--no-reload", develops=True, open_words=_ANY)},
     ),
     "flask": Server(
         frozenset({"run"}),
@@ -288,7 +291,7 @@ SERVERS: dict[str, Server] = {
             (8000, 9000),
             ("-h", "--host"),
             ("-p", "--port"),
-            config_files=(".yaml", ".yml"),
+            config_operands=(".yaml", ".yml"),
             host_variables=("RAY_SERVE_DEFAULT_HTTP_HOST",),
             config_variables=("RAY_SERVE_ENABLE_HA_PROXY",),
             dev_options=("--reload", "-r"),
@@ -304,7 +307,7 @@ SERVERS: dict[str, Server] = {
             (8501,),
             ("--server.address",),
             ("--server.port",),
-            config_files=(".streamlit", "config.toml"),
+            config_files=(".streamlit/config.toml", ".streamlit"),
             host_variables=("STREAMLIT_SERVER_ADDRESS",),
             port_variables=("STREAMLIT_SERVER_PORT",),
             dev_options=("--server.runOnSave",),
@@ -317,7 +320,7 @@ SERVERS: dict[str, Server] = {
     "tensorflow_model_server": _TENSORFLOW,
     "text-embeddings-router": _LAUNCHER,
     "text-generation-launcher": _LAUNCHER,
-    "tf_serving_entrypoint.sh": _TENSORFLOW,
+    "tf_serving_entrypoint.sh": _TENSORFLOW._replace(name="tensorflow_model_server"),
     "torchserve": Server(
         needs="--start",
         detaches=True,

@@ -53,8 +53,15 @@ PREFIXES: dict[str, Prefix] = {
     "su-exec": Prefix("", 1),
     "tini": Prefix("-e -p"),
     "dumb-init": Prefix("-r --rewrite"),
+    "catatonit": Prefix(),
     "catchsegv": Prefix(),
+    "ddtrace-run": Prefix(),
     "eatmydata": Prefix(),
+    "newrelic-admin": Prefix("", 1),
+    "opentelemetry-instrument": Prefix(
+        "--exporter_otlp_endpoint --exporter_otlp_traces_endpoint --id_generator --logs_exporter --metrics_exporter "
+        "--propagators --resource_attributes --service_name --traces_exporter"
+    ),
 }
 """By the name of the program. ``su -c`` and ``bash -c`` hold scripts, which are read elsewhere."""
 
@@ -65,6 +72,9 @@ RUNNERS: dict[str, Prefix] = {
     "mamba": MAMBA_RUN,
     "micromamba": MAMBA_RUN,
     "poetry": Prefix("-C --directory -P --project"),
+    "pdm": Prefix("-p --project"),
+    "pixi": Prefix("-e --environment --manifest-path"),
+    "rye": Prefix("--pyproject"),
     "pipenv": Prefix("--python --pypi-mirror --categories"),
     "uv": Prefix(
         "--allow-insecure-host --cache-dir -C --color --config-file --config-setting --config-settings "

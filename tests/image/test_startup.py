@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mlint.image.startup import StartPart
 from tests.builds import at, build
 
 if TYPE_CHECKING:
@@ -248,3 +249,162 @@ def test_drops_arguments(text: str, drops: bool) -> None:
 )
 def test_needs_arguments(text: str, needs: bool) -> None:
     assert startup(text).parts[0].needs_arguments is needs
+
+
+def lines(text: str) -> list[str]:
+    """The final programs with their arguments, what is not known as ``?``."""
+    programs = startup(text).programs
+    return [" ".join("?" if value is None else value for value in program.values) for program in programs]
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("CMD a b", ["a b"]),
+        ('CMD ["a", "b"]', ["a b"]),
+        (
+            'ENTRYPOINT ["python", "-m", "uvicorn"]\nCMD ["a:b", "--host", "0.0.0.0"]',
+            ["python -m uvicorn a:b --host 0.0.0.0"],
+        ),
+        ('ENTRYPOINT a b\nCMD ["c"]', ["a b"]),
+        ('ENTRYPOINT []\nCMD ["a"]', ["a"]),
+        ("ENTRYPOINT []", []),
+        ("CMD []", []),
+        ('ENTRYPOINT ["/bin/sh", "-c"]\nCMD ["a && b"]', ["b"]),
+        ('ENTRYPOINT ["a"]\nCMD b', ["a /bin/sh -c b"]),
+        ('ENTRYPOINT ["tini", "--"]\nCMD a && b', ["b"]),
+        ('ENTRYPOINT ["tini", "--"]\nCMD ["sh", "-c", "exec a"]', ["a"]),
+        ('ENTRYPOINT ["dumb-init", "--"]\nCMD ["gosu", "app", "nohup", "a"]', ["a"]),
+        ('ENTRYPOINT ["poetry", "run"]\nCMD ["a"]', ["a"]),
+        ('CMD ["conda", "run", "--no-capture-output", "-n", "e", "python", "a.py"]', ["python a.py"]),
+        ('CMD ["uv", "run", "--no-sync", "a"]', ["a"]),
+        ('CMD ["pipenv", "run", "a"]', ["a"]),
+        ('CMD ["opentelemetry-instrument", "--service_name", "x", "a"]', ["a"]),
+        ('CMD ["newrelic-admin", "run-program", "a"]', ["a"]),
+        ("CMD env A=b a", ["a"]),
+        ("CMD a & b", ["a", "b"]),
+        ("CMD a; b $(c)", ["b ?"]),
+        ("CMD if x; then a; else b; fi", ["a", "b"]),
+        ('SHELL ["/bin/bash", "-o", "pipefail", "-c"]\nENTRYPOINT ["tini"]\nCMD a | b', ["b"]),
+        # Scripts may run what they get; what they do else nobody knows.
+        ('ENTRYPOINT ["/entrypoint.sh"]\nCMD ["a", "b"]', ["a b"]),
+        ('ENTRYPOINT ["bash", "/start.sh"]\nCMD a && b', ["b"]),
+        ('ENTRYPOINT ["/entrypoint.sh"]', ["/entrypoint.sh"]),
+        ('ENTRYPOINT ["python", "a.py"]\nCMD ["b"]', ["python a.py b"]),
+        # Variables of the container: ENV in the end, not ARG.
+        ("CMD a $B\nENV B=c", ["a c"]),
+        ("ARG B=c\nCMD a $B", ["a ?"]),
+        ("ENV B=1\nARG B=c\nCMD a $B", ["a 1"]),
+        ("FROM x AS s\nENV B=c\nCMD a $B\nFROM s\nENV B=d", ["a d"]),
+        ("ARG C=c\nENV B=$C\nCMD a $B", ["a c"]),
+        ('ENV B=c\nCMD ["a", "$B"]', ["a $B"]),
+        # With the base image.
+        ('FROM company/base\nCMD ["a"]', ["a"]),
+        ("FROM company/base", []),
+        ('FROM vllm/vllm-openai\nCMD ["--model", "x"]', ["vllm serve --model x"]),
+        ('FROM vllm/vllm-openai\nENTRYPOINT ["a"]\nCMD ["b"]', ["a b"]),
+        ("FROM ollama/ollama", ["/bin/ollama serve"]),
+        ("FROM ollama/ollama\nENTRYPOINT []", []),
+        ('FROM public.ecr.aws/lambda/python:3.12\nCMD ["app.handler"]', []),
+        ('FROM nvcr.io/nvidia/pytorch:24.01-py3\nCMD ["a"]', ["a"]),
+        ('FROM pytorch/torchserve\nENV M=x\nCMD ["torchserve", "--models", "$M=${N}.mar"]', ["torchserve --models ?"]),
+        ('FROM pytorch/torchserve\nENV M=x\nCMD ["echo a;", "torchserve --models $M"]', ["torchserve --models x"]),
+        ("FROM pytorch/torchserve\nCMD a; b", ["b"]),
+        ("FROM scratch\nCMD a", ["a"]),
+        ("# escape=`\nFROM a\nCMD a", []),
+    ],
+)
+def test_programs(text: str, result: list[str]) -> None:
+    assert lines(text) == result
+
+
+def test_joined_words_have_their_places() -> None:
+    found = build('ENTRYPOINT ["python", "-m"]\nCMD ["uvicorn", "a:b"]')
+    (program,) = found.startup.programs
+    assert [at(found, one.span) for one in program.arguments] == ["python", "-m", "uvicorn", "a:b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('ENTRYPOINT ["python3", "-m"]\nCMD ["uvicorn", "a:b"]', "uvicorn"),
+        ('ENTRYPOINT ["/start.sh"]\nCMD ["uvicorn", "a:b"]', "uvicorn"),
+        ("CMD alembic upgrade head && exec uvicorn a:b", "uvicorn"),
+        ("CMD uvicorn a:b & nginx", "uvicorn"),
+        ("CMD uv run -m uvicorn a:b", "uvicorn"),
+        ("CMD uv run --no-sync --module flask run", "flask run"),
+        ("CMD uv run a.py", None),
+        ("CMD echo $(uvicorn a:b)", None),
+        ("CMD bash run_uvicorn.sh", None),
+        ("FROM ghcr.io/huggingface/text-generation-inference:3.0", "text-generation-launcher"),
+        ("FROM localai/localai", "local-ai"),
+        ("FROM company/base", None),
+    ],
+)
+def test_server(text: str, name: str | None) -> None:
+    server = startup(text).server
+    assert (server.name if server else None) == name
+
+
+def test_server_of_the_base_image() -> None:
+    server = startup("FROM ghcr.io/huggingface/text-generation-inference:3.0\nCMD --port 81").server
+    assert server is not None
+    assert server.command is None
+    assert (server.host, server.binds_loopback) == ("0.0.0.0", False)
+    # Its own image's configuration may let TorchServe listen elsewhere than by default.
+    own = startup('FROM pytorch/torchserve\nCMD ["torchserve", "--start"]').server
+    assert own is not None
+    assert own.binds_loopback is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('CMD ["mlflow ui"]', "mlflow ui"),
+        ('CMD ["mlflow", "ui"]', None),
+        ('CMD ["mlflow"]', None),
+        ("CMD mlflow ui", None),
+        ('ENTRYPOINT ["sh", "-c"]\nCMD ["mlflow ui"]', None),
+        ('FROM public.ecr.aws/lambda/python:3.12\nCMD ["app.handler x"]', None),
+        ('FROM pytorch/torchserve\nCMD ["torchserve --start"]', None),
+        ('FROM company/base\nCMD ["mlflow ui"]', None),
+        ('FROM company/base\nENTRYPOINT ["mlflow ui"]', "mlflow ui"),
+    ],
+)
+def test_unsplit_word(text: str, word: str | None) -> None:
+    found = startup(text).unsplit_word
+    assert (found.text if found else None) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('FROM vllm/vllm-openai\nCMD ["--port", "$PORT"]', None),
+        ('FROM company/base\nCMD ["a", "$PORT"]', None),
+        ('FROM nvcr.io/nvidia/pytorch:24.01-py3\nCMD ["a", "$PORT"]', "exec a $PORT"),
+    ],
+)
+def test_shell_line_needs_a_command(text: str, line: str | None) -> None:
+    assert startup(text).shell_line == line
+
+
+def test_unexpanded_words_behind_a_server() -> None:
+    found = startup('FROM vllm/vllm-openai\nCMD ["$MODEL", "--port", "$PORT"]').unexpanded_words
+    assert [word.text for word in found] == ["$MODEL", "$PORT"]
+    assert not startup('FROM public.ecr.aws/lambda/python:3.12\nCMD ["a", "$B"]').unexpanded_words
+
+
+def test_environment() -> None:
+    found = startup("FROM ollama/ollama\nENV A=1\nARG B=2\nENV C=$B D=$E")
+    values = {name: found.environment[name] for name in ("OLLAMA_HOST", "A", "C", "D")}
+    assert values == {"OLLAMA_HOST": "0.0.0.0", "A": "1", "C": "2", "D": None}
+    assert "B" not in found.environment
+
+
+def test_part_of_any_stage() -> None:
+    stage = build("FROM x AS a\nENV B=c\nFROM a\nCMD d $B\nENV C=e\nFROM y").stages[1]
+    instruction = stage.last_instruction("CMD")
+    assert instruction is not None
+    (command,) = StartPart(stage, instruction).commands
+    assert command.values == ["d", "c"]
+    assert dict(command.environment) == {"B": "c", "C": "e"}
