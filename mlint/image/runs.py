@@ -35,6 +35,10 @@ _MOST_CLEANUPS = 100
 """How many commands at the end of a RUN are asked whether they clean up; real ones have a handful."""
 _CACHE_PARTS = ("*", "~", "$", "apt", "cache", "conda", "home", "lists", "mamba", "pip", "pkgs", "poetry", "root", "uv")
 """What stands in the path of a cache, or in a path that may be one."""
+_CACHE_VARIABLES = (
+    *("CONDA_PKGS_DIRS", "PIPENV_CACHE_DIR", "PIP_CACHE_DIR", "POETRY_CACHE_DIR", "UV_CACHE_DIR", "XDG_CACHE_HOME"),
+)
+"""Variables that set the folder of a cache."""
 _CLEANERS = frozenset({"find", "rm", "trap"})
 _CLEANING = frozenset({"--clear", "cache", "clean", "dist-clean", "distclean"})
 """Programs and words of programs that may remove a cache."""
@@ -228,7 +232,13 @@ def _first(pair: tuple[int, Command]) -> int:
 
 def _may_clean_cache(command: Command) -> bool:
     if command.name in ("find", "rm"):
-        return any(value is None or any(part in value for part in _CACHE_PARTS) for value in command.values[1:])
+        set_folders = [command.environment.get(name) or "" for name in _CACHE_VARIABLES]
+        return any(
+            value is None
+            or any(part in value for part in _CACHE_PARTS)
+            or (value[:1] == "/" and any(folder.startswith(value.rstrip("/")) for folder in set_folders))
+            for value in command.values[1:]
+        )
     return command.name in _CLEANERS or any(value in _CLEANING for value in command.values[1:])
 
 

@@ -308,6 +308,7 @@ UV_COMMANDS: dict[str, Arity] = {
     "add": _arity(value="-m"),
     "venv": _arity(flag="-c"),
     "python install": _arity(flag="-f -r"),
+    "cache prune": _arity(flag="--ci"),
 }
 """Commands of uv where some options have another arity than in ``UV``."""
 

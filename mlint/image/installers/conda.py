@@ -40,6 +40,7 @@ NAMES = {
     "-O": "--offline",
     "-p": "--prefix",
     "-q": "--quiet",
+    "-r": "--root-prefix",
     "-v": "--verbose",
     "-y": "--yes",
 }
