@@ -103,6 +103,9 @@ def test_editables() -> None:
     assert asked(install) == ["torch"]
     assert install.installs_project
     assert not read("uv sync --no-editable").installs_project
+    extras = read("uv pip install -e ?")
+    assert extras.installs_project
+    assert not extras.editables
     assert asked(read("uv add --editable ./lib")) == ["./lib"]
 
 
