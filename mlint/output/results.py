@@ -80,8 +80,9 @@ class Results:
         if not self.image_bytes:
             return ""
         estimates = [one.estimate for one in self.findings if one.estimate and one.estimate.of == "image"]
-        known = "at least" if any(estimate.at_least for estimate in estimates) else "about"
-        return f"{known} {human_bytes(self.image_bytes)} in the image{'s' if self.read_files > 1 else ''}"
+        at_least = any(estimate.at_least for estimate in estimates)
+        size = human_bytes(self.image_bytes, at_least=at_least)
+        return f"{'at least' if at_least else 'about'} {size} in the image{'s' if self.read_files > 1 else ''}"
 
     def source_of(self, file: FileResult, path: str) -> Source:
         """The text of the file at ``path`` that a finding in ``file`` speaks of; empty when it cannot be read now."""
@@ -108,13 +109,13 @@ def image_bytes(findings: Iterable[Diagnostic]) -> int:
     return sum(finding.estimate.bytes for finding in findings if finding.estimate and finding.estimate.of == "image")
 
 
-def human_bytes(count: int) -> str:
-    """A number of bytes for people: ``3.0 GB``, ``45 MB``."""
+def human_bytes(count: int, *, at_least: bool = False) -> str:
+    """A number of bytes for people, in two digits: ``3.0 GB``, ``770 MB``; a lower bound is rounded down."""
+    step = 10 ** max(len(str(count)) - 2, 0)
+    count = (count if at_least else count + step // 2) // step * step
     for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        # 999,600,000 is 1.0 GB, not 1000 MB.
-        if count >= size * 0.9995:
-            value = count / size
-            return f"{value:.1f} {unit}" if unit == "GB" or value < 9.95 else f"{value:.0f} {unit}"
+        if count >= size:
+            return f"{count / size:.1f} {unit}" if count < 10 * size else f"{count // size} {unit}"
     return f"{count} bytes"
 
 

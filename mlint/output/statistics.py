@@ -22,5 +22,5 @@ def render(results: Results) -> str:
         lines.append(f"{count:>{width}}  {code} {name}{cost}")
     if results.image_bytes:
         # A finding whose size is not known adds nothing, so the sum is a lower bound.
-        lines.append(f"all findings: at least {human_bytes(results.image_bytes)} in the images")
+        lines.append(f"all findings: at least {human_bytes(results.image_bytes, at_least=True)} in the images")
     return "".join(line + "\n" for line in lines)

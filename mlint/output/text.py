@@ -61,7 +61,8 @@ def escaped(char: str) -> str:
 
 def estimate_text(estimate: Estimate) -> str:
     """``about 3.0 GB in the image``."""
-    amount = ("at least " if estimate.at_least else "about ") + human_bytes(estimate.bytes)
+    size = human_bytes(estimate.bytes, at_least=estimate.at_least)
+    amount = f"at least {size}" if estimate.at_least else f"about {size}"
     return f"{amount} in the image" if estimate.of == "image" else f"{amount} fetched again at every rebuild"
 
 

@@ -31,14 +31,19 @@ if TYPE_CHECKING:
         (9_940, "9.9 kB"),
         (9_960, "10 kB"),
         (45_200_000, "45 MB"),
-        (999_400_000, "999 MB"),
-        (999_600_000, "1.0 GB"),
+        (771_000_000, "770 MB"),
+        (994_000_000, "990 MB"),
+        (996_000_000, "1.0 GB"),
         (3_040_000_000, "3.0 GB"),
-        (123_000_000_000, "123.0 GB"),
+        (123_000_000_000, "120 GB"),
     ],
 )
 def test_bytes_for_people(count: int, text: str) -> None:
     assert human_bytes(count) == text
+
+
+def test_lower_bounds_are_rounded_down() -> None:
+    assert human_bytes(779_000_000, at_least=True) == "770 MB"
 
 
 def test_estimates_and_counts() -> None:
