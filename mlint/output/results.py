@@ -109,14 +109,17 @@ def image_bytes(findings: Iterable[Diagnostic]) -> int:
     return sum(finding.estimate.bytes for finding in findings if finding.estimate and finding.estimate.of == "image")
 
 
+_UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
+
+
 def human_bytes(count: int, *, at_least: bool = False) -> str:
     """A number of bytes for people, in two digits: ``3.0 GB``, ``770 MB``; a lower bound is rounded down."""
-    step = 10 ** max(len(str(count)) - 2, 0)
+    if count < 1_000:
+        return f"{count} bytes"
+    step = 10 ** (len(str(count)) - 2)
     count = (count if at_least else count + step // 2) // step * step
-    for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if count >= size:
-            return f"{count / size:.1f} {unit}" if count < 10 * size else f"{count // size} {unit}"
-    return f"{count} bytes"
+    unit, size = next((unit, size) for unit, size in _UNITS if count >= size)
+    return f"{count / size:.1f} {unit}" if count < 10 * size else f"{count // size} {unit}"
 
 
 def counted(count: int, noun: str) -> str:
