@@ -81,8 +81,18 @@ class Build:
 
     @cached_property
     def build_args(self) -> Mapping[str, str]:
-        """The build arguments that the settings give."""
-        return self.settings.build_args
+        """The build arguments that the settings give; for arguments of FROM without default, those of compose files."""
+        given = self.settings.build_args
+        pairs = [pair for instruction in self.global_arguments for pair in instruction.assignments]
+        wanted = {pair.key for pair in pairs if pair.value is None} - given.keys()
+        if not wanted or not os.path.isfile(self.path):
+            return given
+        told: dict[str, set[str | None]] = {}
+        for build in self.contexts.compose_builds(self.path):
+            for name, value in build.args:
+                told.setdefault(name, set()).add(value)
+        agreed = {name: value for name in wanted for value in told.get(name, ()) if value and len(told[name]) == 1}
+        return {**agreed, **given}
 
     @cached_property
     def global_arguments(self) -> list[Instruction]:
@@ -174,9 +184,13 @@ class Build:
     @cached_property
     def hardware(self) -> Hardware:
         """Whether the image is meant for GPUs or for CPUs alone."""
-        from mlint.image.hardware import Hardware
+        from mlint.image.hardware import Hardware, requirement_hint
 
-        return Hardware(self)
+        runs = [run for stage in self.stages if stage.is_reached for run in stage.runs]
+        trees = [tree for run in runs for install in run.installs for tree in run.requirements_of(install) if tree]
+        required = [one for tree in trees for one in tree.requirements]
+        hints = (requirement_hint(one.requirement, one.shown) for one in required)
+        return Hardware(self, filter(None, hints))
 
     @cached_property
     def runtimes(self) -> Mapping[Runtime, RuntimeHint]:

@@ -15,6 +15,8 @@ Both raise AssertionError with a message that names the block and says what diff
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlint.config import Settings
@@ -25,8 +27,7 @@ from mlint.rule import Edit, Fix
 from mlint.selection import RuleSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mlint.rule import Rule
 
@@ -53,6 +54,10 @@ class Section(NamedTuple):
         """The Dockerfiles of the section."""
         return [block for block in self.blocks if block.kind == "dockerfile"]
 
+    def files(self) -> dict[str, str]:
+        """The other files of the section, by the name behind the fence (```` ```text requirements.txt ````)."""
+        return {block.name: block.text for block in self.blocks if block.name and block.kind != "dockerfile"}
+
 
 def read_sections(markdown: str) -> list[Section]:
     """The sections of a page or a cases file, with their fenced blocks."""
@@ -75,11 +80,25 @@ def read_sections(markdown: str) -> list[Section]:
     return sections
 
 
-def run(text: str, rules: Sequence[Rule], known: Iterable[Rule] = (), path: str = "Dockerfile") -> list[Diagnostic]:
+def run(
+    text: str,
+    rules: Sequence[Rule],
+    known: Iterable[Rule] = (),
+    path: str = "Dockerfile",
+    files: Mapping[str, str] | None = None,
+) -> list[Diagnostic]:
     """The diagnostics of ``rules`` in the Dockerfile ``text``; ``known`` are all rules that a comment may name.
 
-    Raises AssertionError when a rule fails with an internal error.
+    With ``files``, path to text, the Dockerfile lies at ``path`` of a repository that holds them. Raises
+    AssertionError when a rule fails with an internal error.
     """
+    if files:
+        with TemporaryDirectory() as folder:
+            for name, content in {**files, path: text, ".git/HEAD": ""}.items():
+                file = Path(folder, name)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(encode(content))
+            return run(text, rules, known, str(Path(folder, path)))
     settings = Settings()
     settings.bind(RuleSet(dict.fromkeys([*rules, *known])))
     report = lint(Source(path, encode(text)), rules, settings)
@@ -116,23 +135,24 @@ def check_page(rule: Rule, defaults: Sequence[Rule] | None = None) -> None:
     assert bad, f"{rule.code}: Bad shows no Dockerfile"
     assert len(fixed) <= len(bad), f"{rule.code}: more Fixed blocks than Bad ones"
     for block in bad:
-        assert run(block.text, [rule]), f"{rule.code}: no finding in the Bad block at line {block.line} of the page"
+        found = run(block.text, [rule], files=sections["Bad"].files())
+        assert found, f"{rule.code}: no finding in the Bad block at line {block.line} of the page"
     for before, after in zip(bad, fixed, strict=False):
-        _check_fixed(rule, before, after)
+        _check_fixed(rule, before, after, sections["Bad"].files())
     if defaults is None:
         defaults = [one for one in all_rules().rules if one.default]
     for block in sections["Good"].dockerfiles():
-        found = run(block.text, [*defaults, *([] if rule in defaults else [rule])])
+        found = run(block.text, [*defaults, *([] if rule in defaults else [rule])], files=sections["Good"].files())
         assert not found, f"{rule.code}: the Good block at line {block.line} of the page has {_listed(found)}"
 
 
-def _check_fixed(rule: Rule, before: Block, after: Block) -> None:
-    fixes = [one.fix for one in run(before.text, [rule]) if one.fix]
+def _check_fixed(rule: Rule, before: Block, after: Block, files: Mapping[str, str]) -> None:
+    fixes = [one.fix for one in run(before.text, [rule], files=files) if one.fix]
     result = apply_fixes(before.text, fixes)
     assert result == after.text, (
         f"{rule.code}: fixing the Bad block at line {before.line} of the page gives\n{result}\ninstead of\n{after.text}"
     )
-    found = run(after.text, [rule])
+    found = run(after.text, [rule], files=files)
     assert not found, f"{rule.code}: the Fixed block at line {after.line} of the page still has {_listed(found)}"
 
 
@@ -141,7 +161,7 @@ def check_cases(rule: Rule, path: Path) -> None:
 
     A ``findings`` block holds lines ``line:column CODE message``; the message may be cut short, and the severity may
     stand before it (``3:1 ML301 info: …``). Without one, the Dockerfile is clean. Only ``rule`` runs. A block
-    ``fixed`` holds the Dockerfile after all fixes.
+    ``fixed`` holds the Dockerfile after all fixes. Blocks with a file name behind the fence are files of the context.
     """
     cases = [section for section in read_sections(decode(path.read_bytes()).replace("\r\n", "\n")) if section.blocks]
     assert cases, f"{path} holds no case"
@@ -156,7 +176,7 @@ def check_case(rule: Rule, case: Section, path: Path) -> None:
     assert len(dockerfiles) == 1, f"{where}: a case has one dockerfile block"
     block = dockerfiles[0]
     name = block.name or "Dockerfile"
-    found = run(block.text, [rule], path=name)
+    found = run(block.text, [rule], path=name, files=case.files())
     expected = [line for one in case.blocks if one.kind == "findings" for line in one.text.splitlines()]
     lines = _lines(found)
     matches = len(lines) == len(expected) and all(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from mlint.image.installs import FileArgument, Install
     from mlint.shell.commands import Command
 
+_FROM_PYPI = frozenset({"pip", "uv"})
+"""Managers that install from PyPI what they are told by name or in requirements files."""
 _OTHER_MANAGERS = frozenset({"pdm", "pixi"})
 """Managers of Python packages that mlint does not read."""
 _NEED_NO_FILES = frozenset(
@@ -138,10 +140,11 @@ class Run:
         return next(filter(None, (copy.origin_of(path) for copy in reversed(copies))), None)
 
     def requirements_of(self, install: Install) -> list[RequirementsTree | None]:
-        """What the requirements files of ``install`` say; None for each that cannot be read."""
+        """What the requirements files of ``install`` say; None for each that cannot be read, conda's among them."""
         from mlint.context.requirements_tree import read_requirements_tree
 
-        context = self.stage.build.context if install.requirement_files else None
+        readable = install.requirement_files and install.manager in _FROM_PYPI
+        context = self.stage.build.context if readable else None
         paths = [self._in_context(file) for file in install.requirement_files]
         return [read_requirements_tree(context, path) if context and path else None for path in paths]
 
@@ -150,8 +153,10 @@ class Run:
         """Bytes that its installs of Python packages download, and whether that is only a lower bound."""
         from mlint.image.sizes import install_size
 
-        sizes = [install_size(one, self.requirements_of(one)) for one in self.installs if one.installs_packages]
-        return max((size for size, _ in sizes), default=0), len(sizes) > 1 or any(at_least for _, at_least in sizes)
+        installs = [one for one in self.installs if one.installs_packages]
+        sizes = [install_size(one, self.requirements_of(one)) for one in installs if one.manager in _FROM_PYPI]
+        at_least = len(installs) > 1 or any(at_least for _, at_least in sizes)
+        return max((size for size, _ in sizes), default=0), at_least
 
     @property
     def installs_project_by_file(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.knowledge.package_sizes import PACKAGE_SIZES
+from mlint.knowledge.package_sizes import PACKAGE_SIZES, WITH_PYC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -55,6 +55,12 @@ def download_size(requirements: Iterable[Requirement], *, cuda: bool = True) -> 
 def unpacked_size(requirements: Iterable[Requirement], *, cuda: bool = True) -> tuple[int, bool]:
     """Bytes on disk, without ``.pyc`` files; otherwise as :func:`download_size`."""
     return _bound(requirements, cuda, lambda size: (size.unpacked, size.closure_unpacked))
+
+
+def installed_size(requirements: Iterable[Requirement], *, cuda: bool = True) -> tuple[int, bool]:
+    """Bytes on disk with the ``.pyc`` files that pip writes (uv writes none); otherwise as :func:`download_size`."""
+    size, at_least = unpacked_size(requirements, cuda=cuda)
+    return int(size * WITH_PYC), at_least
 
 
 def _bound(

@@ -6,7 +6,7 @@ import pytest
 
 from mlint.context.requirements import read_word
 from mlint.image.installers.pip import read
-from mlint.image.sizes import download_size, install_size, unpacked_size
+from mlint.image.sizes import download_size, install_size, installed_size, unpacked_size
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from tests.image.helpers import shell
 
@@ -94,3 +94,10 @@ def test_the_table() -> None:
         assert 0 < one.wheel <= one.closure_wheel, name
         assert 0 < one.unpacked <= one.closure_unpacked, name
         assert not one.torch or one.closure_wheel >= TORCH.closure_wheel, name
+
+
+def test_installed_size_adds_what_pip_compiles() -> None:
+    wanted = [read_word("numpy")]
+    found, at_least = installed_size(wanted)
+    assert found == int(unpacked_size(wanted)[0] * 1.25)
+    assert not at_least
