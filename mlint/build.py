@@ -12,6 +12,7 @@ from mlint.dockerfile.source import BOM, Span
 from mlint.dockerfile.stages import Stage, global_instructions, read_stages, stage_called, stage_numbered
 from mlint.dockerfile.validation import validate
 from mlint.dockerfile.variables import Environment, global_scope
+from mlint.image.references import parse_reference
 from mlint.rule import Edit, Place
 
 if TYPE_CHECKING:
@@ -161,6 +162,14 @@ class Build:
         from mlint.context.find_context import Contexts
 
         return self._contexts() if self._contexts else Contexts()
+
+    @cached_property
+    def project_images(self) -> frozenset[str]:
+        """The names, without tags, of the images that compose files beside or above the Dockerfile build."""
+        if not os.path.isfile(self.path):
+            return frozenset()
+        references = (parse_reference(one.image) for one in self.contexts.project_builds(self.path) if one.image)
+        return frozenset(reference.name for reference in references if reference)
 
     @cached_property
     def final_numbers(self) -> frozenset[int]:

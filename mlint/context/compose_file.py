@@ -33,6 +33,8 @@ class ComposeBuild(NamedTuple):
     """The service's name in it."""
     gpu_span: Span | None
     """Where it asks for GPUs."""
+    image: str | None = None
+    """The name under which it stores the image that it builds."""
 
 
 def compose_builds(folder: str, like: str) -> tuple[ComposeBuild, ...]:
@@ -89,6 +91,7 @@ def _read(text: str, folder: str, shown: str) -> list[ComposeBuild]:
                 os.path.normpath(shown),
                 span(key),
                 None if gpu is None else span(gpu),
+                expand(scalar(value(node, "image"))),
             )
         )
     return found

@@ -74,18 +74,23 @@ class Contexts:
 
         Contexts outside of the repository do not count: a file in it must not have mlint read the rest of the machine.
         """
+        place = os.path.realpath(dockerfile)
+        return tuple(one for one in self.project_builds(dockerfile) if os.path.realpath(one.dockerfile) == place)
+
+    def project_builds(self, dockerfile: str) -> tuple[ComposeBuild, ...]:
+        """The services of the same compose files, whatever Dockerfile they build: the images of the project."""
         from mlint.context.compose_file import compose_builds
 
-        place = os.path.realpath(dockerfile)
-        found = []
         folder = os.path.dirname(os.path.abspath(dockerfile))
         root = self.repository_root(folder)
         inside = os.path.join(os.path.realpath(root or folder), "")
+        found = []
         for name in self._folders(folder, root):
             if name not in self._compose:
                 self._compose[name] = compose_builds(name, dockerfile)
-            builds = [one for one in self._compose[name] if os.path.realpath(one.dockerfile) == place]
-            found += [one for one in builds if os.path.join(os.path.realpath(one.context), "").startswith(inside)]
+            found += [
+                one for one in self._compose[name] if os.path.join(os.path.realpath(one.context), "").startswith(inside)
+            ]
         return tuple(found)
 
     def repository_root(self, folder: str) -> str | None:

@@ -58,6 +58,8 @@ def unpinned_base_image(build: Build) -> Iterator[Finding]:
         arguments = arguments_of_base(stage)
         if arguments and image.tag in BRANCH_TAGS:
             continue  # the project's CI builds the family and hands over the tag
+        if image.name in build.project_images:
+            continue  # built together with this image
         stack = moving_stack(image)
         move = f"{image.name} has {reason}: tomorrow's build may start from another image"
         version = f" and another {stack} version" if stack else ""
