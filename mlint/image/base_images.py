@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 from mlint.knowledge.base_images import (
     APT,
-    BASH_AS_SH,
     BUILD_PACKAGES,
     BUILD_TOOLS,
     COLAB_NAMESPACE,
@@ -42,13 +41,6 @@ def entrypoint(image: ImageReference | None) -> Entrypoint:
     if image.official in WITHOUT_ENTRYPOINT:
         return "none"
     return "evaluates" if image.name in EVALUATING_ENTRYPOINTS else "unknown"
-
-
-def has_bash_as_sh(image: ImageReference | None) -> bool:
-    """Whether ``/bin/sh`` of the image is bash, as far as its name tells: Red Hat's family and Amazon Linux."""
-    if image is None:
-        return False
-    return image.official in BASH_AS_SH or image.registry in ("registry.access.redhat.com", "registry.redhat.io")
 
 
 def bloat(image: ImageReference) -> Bloat | None:

@@ -24,6 +24,11 @@ BUILTINS = frozenset({".", "cd", "eval", "exec", "exit", "export", "set", "sourc
 """Commands of the shell itself, which no exec form can start."""
 
 
+def may_be_syntax(text: str) -> bool:
+    """Whether a word holds anything that could be shell syntax at all."""
+    return "$" in text or text in _OPERATORS
+
+
 def unexpanded(values: Sequence[str]) -> list[int]:
     """The indexes of the words that hold shell syntax which no shell reads.
 

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import MappedText, Piece
 from mlint.dockerfile.variables import Environment, Scope, Variable
-from mlint.image.base_facts import base_facts
-from mlint.image.base_images import has_bash_as_sh
-from mlint.image.exec_syntax import BUILTINS, as_line, as_script, may_run_arguments, unexpanded
-from mlint.image.families.facts import NO_ENTRYPOINT, UNKNOWN_ENTRYPOINT
-from mlint.image.listening import RunningServer
+from mlint.image.exec_syntax import BUILTINS, as_line, as_script, may_be_syntax, may_run_arguments, unexpanded
 from mlint.image.programs import Serving, python_module, python_script, serving, takes_script_argument
 from mlint.knowledge.servers import SERVERS, Listening
 from mlint.shell.command_reader import read_commands
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
     from mlint.build import BuildStage
     from mlint.dockerfile.instructions import Instruction
     from mlint.image.families.facts import BaseFacts, Entrypoint
+    from mlint.image.listening import RunningServer
     from mlint.shell.commands import Command
 
 _BRINGING_FILES = frozenset({"ADD", "COPY", "RUN"})
@@ -99,12 +96,15 @@ class StartPart:
         dash and BusyBox's sh stay unless the command says ``exec``; bash replaces itself by a last simple command
         (measured on Debian 12). A SHELL that was set on purpose is left alone.
         """
+        if self.in_exec_form and _NEVER_EXEC.isdisjoint(program_name(word.text) for word in self.words):
+            return False
         last = self.last_command
         if last is None or "exec" in last.wrappers or not self.default_shell or last.name in _STAY_BY_DESIGN:
             return False
         if last.site.reads_pipe or any(command.site.background for command in self.commands):
             return False  # the shell is needed: it holds several programs together
-        if has_bash_as_sh(self.stage.root.base_image):
+        facts = self.stage.base_facts
+        if facts and facts.sh == "bash":
             return False
         if not self.in_exec_form:
             return not is_posix_shell(last.values[0] or "")
@@ -179,11 +179,13 @@ class Startup:
     @cached_property
     def facts(self) -> BaseFacts | None:
         """What is known of the image that the chain is built on."""
-        return base_facts(self.base) if self.base else None
+        return self.chain[0].base_facts if self.chain else None
 
     @property
     def base_entrypoint(self) -> Entrypoint:
         """The base image's ENTRYPOINT as far as it takes effect: none when the file sets one."""
+        from mlint.image.families.facts import NO_ENTRYPOINT, UNKNOWN_ENTRYPOINT
+
         if self.entrypoint is not None or self.from_scratch:
             return NO_ENTRYPOINT
         return self.facts.entrypoint if self.facts else UNKNOWN_ENTRYPOINT
@@ -256,6 +258,8 @@ class Startup:
     @cached_property
     def server(self) -> RunningServer | None:
         """The server that is started; None when it is none that is known, or only a script tells."""
+        from mlint.image.listening import RunningServer
+
         facts = self.facts
         own_image = facts is not None and facts.serves
         for command in self.commands:
@@ -295,7 +299,9 @@ class Startup:
     def unexpanded_words(self) -> list[MappedText]:
         """The words of the joined exec form that hold shell syntax which no shell reads."""
         words = self.exec_words
-        if not words or self.base_entrypoint.kind in ("evaluates", "handler"):
+        if not words or not any(may_be_syntax(word.text) for word in words):
+            return []
+        if self.base_entrypoint.kind in ("evaluates", "handler"):
             return []
         # Behind the base image's server the first word is an argument too.
         values = [word.text for word in words]
@@ -336,7 +342,7 @@ def start_environment(chain: Iterable[BuildStage]) -> Environment:
     """The variables of the container that the last of these stages makes: the base image's and those of ENV."""
     scope = Scope()
     for stage in chain:
-        facts = base_facts(stage.base_image) if stage.base_image else None
+        facts = stage.base_facts if stage.base_image else None
         for name, value in (facts.env if facts else {}).items():
             scope.set(name, Variable(value, "ENV"))
         for instruction in stage.instructions:

@@ -89,9 +89,6 @@ BUILD_PACKAGES = frozenset(
 FULL_PYTHON_EXTRA_BYTES = 771_000_000
 """What the full python image has over its slim variant: 884 MB against 113 MB for python:3.8."""
 
-BASH_AS_SH = frozenset({"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux"})
-"""Official images whose /bin/sh is bash; on Debian and Ubuntu it is dash, on Alpine BusyBox."""
-
 WITHOUT_ENTRYPOINT = frozenset(
     {"almalinux", "alpine", "amazonlinux", "busybox", "debian", "fedora", "python", "rockylinux", "ubuntu"}
 )

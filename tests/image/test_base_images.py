@@ -6,7 +6,6 @@ from mlint.image.base_images import (
     bloat,
     builds_software,
     entrypoint,
-    has_bash_as_sh,
     is_full_python_tag,
     is_jupyter_stack,
     is_windows,
@@ -41,22 +40,6 @@ def image(text: str) -> ImageReference:
 def test_entrypoint(text: str, kind: str) -> None:
     assert entrypoint(image(text)) == kind
     assert entrypoint(None) == "unknown"
-
-
-@pytest.mark.parametrize(
-    ("text", "bash"),
-    [
-        ("amazonlinux:2023", True),
-        ("fedora", True),
-        ("registry.access.redhat.com/ubi9/ubi", True),
-        ("registry.redhat.io/ubi9/python-311", True),
-        ("python:3.12", False),
-        ("someone/fedora", False),
-    ],
-)
-def test_bash_as_sh(text: str, bash: bool) -> None:
-    assert has_bash_as_sh(image(text)) is bash
-    assert not has_bash_as_sh(None)
 
 
 @pytest.mark.parametrize(
