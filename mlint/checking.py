@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.config import ConfigError, Settings, SettingsFinder
 from mlint.dockerfile.source import Source
@@ -11,6 +11,7 @@ from mlint.linter import lint
 from mlint.options import STDIN, Options
 from mlint.output.results import SEVERITIES, FileResult
 from mlint.packs import all_rules
+from mlint.records import Record
 from mlint.selection import RuleSet, choose
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from mlint.rule import Rule
 
 
-class Plan(NamedTuple):
+class Plan(Record):
     """How files under one configuration are linted."""
 
     settings: Settings

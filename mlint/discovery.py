@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.options import STDIN
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +36,7 @@ SKIPPED_FOLDERS = frozenset(
 EXAMPLES = "Dockerfile, Dockerfile.*, Dockerfile-*, *.dockerfile, Containerfile"
 
 
-class Discovered(NamedTuple):
+class Discovered(Record):
     """What the paths of a command line name: the files in order, each once, and what was wrong with the others.
 
     ``named`` are those that were named themselves and not found in a folder; ``errors`` are pairs of path and message.

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from bisect import bisect_left, insort
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.instructions import Dockerfile
 from mlint.dockerfile.source import Source, Span, encode
 from mlint.dockerfile.stages import read_stages
 from mlint.dockerfile.validation import validate
+from mlint.records import Record
 from mlint.rule import Edit, NewFile
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class FixError(Exception):
     """A file that cannot be fixed; the text says which and why."""
 
 
-class Change(NamedTuple):
+class Change(Record):
     """A file before and after; ``before`` is None for a file that did not exist."""
 
     path: str
@@ -35,7 +36,7 @@ class Change(NamedTuple):
     after: bytes
 
 
-class FixResult(NamedTuple):
+class FixResult(Record):
     """The text after the fixes, what lint says of it, which findings were repaired, and all files that change."""
 
     source: Source

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.build import Build
+from mlint.records import Record
 from mlint.rule import SEVERITIES, Estimate, Fix, Related
 from mlint.suppressions import read_suppressions
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 UNUSED_IGNORE = "unused-ignore"
 
 
-class Diagnostic(NamedTuple):
+class Diagnostic(Record):
     """A finding as it is reported: with its rule, and ``severity`` decided."""
 
     rule: Rule
@@ -34,7 +35,7 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
 
 
-class Report(NamedTuple):
+class Report(Record):
     """What linting one file gave: diagnostics in the order of the file, and internal errors of rules."""
 
     source: Source

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from mlint.dockerfile.source import Span
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -35,35 +36,35 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """All severities, the worst first."""
 
 
-class Place(NamedTuple):
+class Place(Record):
     """A range of code points in a file; the path as it was given to mlint, with the separators of this system."""
 
     path: str
     span: Span
 
 
-class Related(NamedTuple):
+class Related(Record):
     """Another place that a finding is about, with its own message."""
 
     place: Place
     message: str
 
 
-class Edit(NamedTuple):
+class Edit(Record):
     """The text that takes the place of a span; an empty span inserts, an empty text deletes."""
 
     place: Place
     text: str
 
 
-class NewFile(NamedTuple):
+class NewFile(Record):
     """A file that a fix creates; it must not exist yet."""
 
     path: str
     text: str
 
 
-class Fix(NamedTuple):
+class Fix(Record):
     """Edits that are applied together or not at all.
 
     ``safe``: the image behaves the same, or the line did not work before and this is its only sensible reading.
@@ -75,7 +76,7 @@ class Fix(NamedTuple):
     safety: Safety = "safe"
 
 
-class Estimate(NamedTuple):
+class Estimate(Record):
     """What a finding costs in bytes: ``of`` the final image, or of a ``rebuild`` (fetched again at every code change).
 
     ``at_least`` when a part of the sum is not known.
@@ -86,7 +87,7 @@ class Estimate(NamedTuple):
     at_least: bool = False
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """One occurrence of what a rule looks for; ``severity`` only where it differs from the rule's own."""
 
     place: Place

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.lines import Comment
 from mlint.dockerfile.source import BOM, Span
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +38,7 @@ UNUSED_IGNORE = "unused-ignore"
 FORMS = "write `# mlint: ignore[rule] reason` or `# mlint: ignore-file[rule] reason`"
 
 
-class UnusedIgnore(NamedTuple):
+class UnusedIgnore(Record):
     """A ``# mlint:`` comment, or a part of one, that does nothing.
 
     ``removal`` is the span to replace and the text to put there, or None where nothing can be removed safely.
@@ -65,7 +66,7 @@ class _Id:
         return rule.code in self.codes
 
 
-class _Ignore(NamedTuple):
+class _Ignore(Record):
     """An ignore comment of mlint: its ids, and the offset range of the list between its brackets."""
 
     comment: Comment

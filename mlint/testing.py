@@ -17,12 +17,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.config import Settings
 from mlint.dockerfile.source import Source, decode, encode
 from mlint.linter import Diagnostic, lint
 from mlint.packs import all_rules
+from mlint.records import Record
 from mlint.rule import Edit, Fix
 from mlint.selection import RuleSet
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _FENCE = "```"
 
 
-class Block(NamedTuple):
+class Block(Record):
     """A fenced block of Markdown: the words behind the fence, its text, and the 1-based line of the fence."""
 
     kind: str
@@ -43,7 +44,7 @@ class Block(NamedTuple):
     line: int
 
 
-class Section(NamedTuple):
+class Section(Record):
     """What stands below a ``##`` heading; the part before the first heading has an empty title."""
 
     title: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from posixpath import normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.context.ignore_file import IGNORE_FILE, IgnoreFile
 from mlint.context.path_patterns import PathPattern, has_wildcards, without_escapes
 from mlint.context.tree import GIT, MAX_TEXT, Entry
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ LOCKS = (
 """Files that pin everything, by the tools that write them."""
 
 
-class Taken(NamedTuple):
+class Taken(Record):
     """What a COPY or ADD takes from the context."""
 
     files: tuple[Entry, ...]

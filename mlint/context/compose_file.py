@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.context.build_context import shown_path
 from mlint.context.tree import Tree
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from mlint.dockerfile.source import Span
 
 
-class ComposeBuild(NamedTuple):
+class ComposeBuild(Record):
     """A service of a compose file that builds an image."""
 
     service: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.context.conda_specs import read_spec
 from mlint.context.requirements_file import FileOption, read_requirements_file
 from mlint.dockerfile.source import Span
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
     from mlint.context.requirements import Requirement
 
 
-class Channel(NamedTuple):
+class Channel(Record):
     """One channel, by name or URL."""
 
     name: str
     span: Span
 
 
-class EnvironmentFile(NamedTuple):
+class EnvironmentFile(Record):
     """What an environment file says."""
 
     name: str | None

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 NAMES = {
     "os.name": "os_name",
@@ -49,7 +49,7 @@ PATCHES = range(60)
 """The patch releases that a Python known as 3.12 may be."""
 
 
-class Comparison(NamedTuple):
+class Comparison(Record):
     """``python_version < "3.12"``; of each side whether it is a variable."""
 
     left: str

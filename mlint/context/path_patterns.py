@@ -6,7 +6,9 @@ state machine, whose time grows with pattern times path and never faster.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from mlint.records import Record
 
 if TYPE_CHECKING:
     import re
@@ -17,7 +19,7 @@ MAX_STARS = 2
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
-class Token(NamedTuple):
+class Token(Record):
     """One step of a pattern: what it is, and its character, or the ranges of a class (the first is its mark ``^``)."""
 
     kind: str

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mlint.context.table_dependencies import Dependency, dependency
 from mlint.context.toml_places import Places, load, string, table
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class PipfileSource(NamedTuple):
+class PipfileSource(Record):
     """One ``[[source]]``; the first stands for PyPI."""
 
     name: str | None
@@ -19,7 +20,7 @@ class PipfileSource(NamedTuple):
     verify_ssl: bool
 
 
-class Pipfile(NamedTuple):
+class Pipfile(Record):
     """What a Pipfile says."""
 
     packages: tuple[Dependency, ...]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mlint.context.requirements import Requirement, normalize, read_requirement
 from mlint.context.table_dependencies import Dependency, dependency, specifier
 from mlint.context.toml_places import Places, load, string, strings, table
 from mlint.dockerfile.source import Span
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 DEVELOPMENT = frozenset({"dev", "development", "dev-dependencies"})
 
 
-class UvIndex(NamedTuple):
+class UvIndex(Record):
     """One ``[[tool.uv.index]]``, or an ``index-url`` or ``extra-index-url`` of uv."""
 
     name: str | None
@@ -26,7 +27,7 @@ class UvIndex(NamedTuple):
     """Whether only packages whose source names it come from it."""
 
 
-class UvSource(NamedTuple):
+class UvSource(Record):
     """One entry of ``[tool.uv.sources]``; a package may have several, told apart by markers."""
 
     name: str
@@ -41,7 +42,7 @@ class UvSource(NamedTuple):
     span: Span | None
 
 
-class Pyproject(NamedTuple):
+class Pyproject(Record):
     """What a pyproject.toml says. Names of packages, extras and groups are normalised."""
 
     name: str | None

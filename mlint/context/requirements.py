@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from mlint.dockerfile.source import Span
+from mlint.records import Record
 
 OPERATORS = ("===", "==", "~=", "!=", "<=", ">=", "<", ">")
 """Longer ones before their beginnings."""
@@ -21,14 +20,14 @@ SCHEMES = frozenset(("http", "https", "file", "ftp", "ssh", "git", "hg", "bzr", 
 BLANKS = " \t"
 
 
-class Clause(NamedTuple):
+class Clause(Record):
     """One comparison of a specifier: ``>=`` and ``2.0``; the version is empty when a shell variable sets it."""
 
     operator: str
     version: str
 
 
-class Requirement(NamedTuple):
+class Requirement(Record):
     """One requirement: a package by name, a URL or a local path.
 
     ``text`` is what was written; ``span`` is its place in the file that holds it. A name, a URL and a path may be

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.context.requirements import Requirement, read_word
 from mlint.dockerfile.source import BOM, MappedText, Piece, Span
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ PER_REQUIREMENT = ("--hash", "--config-settings", "--global-option", "--install-
 """Options that belong to the requirement before them."""
 
 
-class FileOption(NamedTuple):
+class FileOption(Record):
     """One option of a requirements file by its long name; ``value`` is None for a flag. Spans are in the file."""
 
     name: str
@@ -42,7 +43,7 @@ class FileOption(NamedTuple):
     value_span: Span | None
 
 
-class RequirementsFile(NamedTuple):
+class RequirementsFile(Record):
     """What a requirements file says, in the order of its lines; files that it names are not read here."""
 
     requirements: tuple[Requirement, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.context.requirements import Requirement, is_url
 from mlint.context.requirements_file import FileOption, read_requirements_file
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.context.build_context import BuildContext
@@ -15,7 +16,7 @@ MAX_FILES = 50
 """How many files one requirements file may include, all told."""
 
 
-class PlacedRequirement(NamedTuple):
+class PlacedRequirement(Record):
     """A requirement, and the file that its span is about."""
 
     requirement: Requirement
@@ -25,7 +26,7 @@ class PlacedRequirement(NamedTuple):
     """The file's path as the user knows it, for places."""
 
 
-class PlacedOption(NamedTuple):
+class PlacedOption(Record):
     """An option of a requirements file that counts for all of it, and the file that its spans are about."""
 
     option: FileOption
@@ -33,7 +34,7 @@ class PlacedOption(NamedTuple):
     shown: str
 
 
-class RequirementsTree(NamedTuple):
+class RequirementsTree(Record):
     """What a requirements file and the files that it includes say together, file by file."""
 
     requirements: tuple[PlacedRequirement, ...]

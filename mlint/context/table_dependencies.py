@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.context.requirements import OPERATORS, Clause, Requirement, normalize
 from mlint.context.toml_places import string, strings, table
 from mlint.dockerfile.source import Span
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Dependency(NamedTuple):
+class Dependency(Record):
     """One dependency of a project; the requirement's span is in the file (empty at 0 where it was not found)."""
 
     requirement: Requirement

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mlint.dockerfile.source import BOM, Source, encode
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ MAX_TEXT = 4_000_000
 GIT = ".git"
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """A file, folder or link; ``path`` is relative to the tree's root, with forward slashes, and empty for the root."""
 
     path: str
@@ -39,7 +40,7 @@ class Entry(NamedTuple):
         return self.path.rpartition("/")[2]
 
 
-class Total(NamedTuple):
+class Total(Record):
     """How much some files hold together; ``at_least`` when a part of them is not known."""
 
     files: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.whitespace import GO_SPACE, NAME_SPACE
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from mlint.dockerfile.source import MappedText, Span
 
 
-class Flag(NamedTuple):
+class Flag(Record):
     """A ``--name=value`` before the arguments; ``value`` is None without ``=``, ``text`` the whole flag unquoted."""
 
     name: str
@@ -21,7 +22,7 @@ class Flag(NamedTuple):
     span: Span
 
 
-class Assignment(NamedTuple):
+class Assignment(Record):
     """One pair of ENV or LABEL, or one word of ARG (then ``value`` may be None). Quotes and escapes are still there.
 
     ``legacy`` is the form without an equals sign (``ENV key value``).
@@ -47,7 +48,7 @@ class Assignment(NamedTuple):
         return self.value_text.span()
 
 
-class Mount(NamedTuple):
+class Mount(Record):
     """One ``--mount`` of RUN, as written: variables in the values are not replaced."""
 
     type: str

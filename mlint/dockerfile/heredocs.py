@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.expansion import ExpansionError, expand_keeping_unset, raw_words
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.dockerfile.source import Span
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 HEREDOC_INSTRUCTIONS = frozenset({"ADD", "COPY", "RUN"})
 
 
-class HeredocStart(NamedTuple):
+class HeredocStart(Record):
     """The word that opens a heredoc.
 
     ``expand`` says whether variables in the body are replaced, ``chomp`` whether leading tabs are cut off.
@@ -24,7 +25,7 @@ class HeredocStart(NamedTuple):
     chomp: bool
 
 
-class Heredoc(NamedTuple):
+class Heredoc(Record):
     """A heredoc with its body: the span of the body's lines, line ends included, and that of the terminator."""
 
     start: HeredocStart

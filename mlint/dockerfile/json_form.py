@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.whitespace import GO_SPACE
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.dockerfile.source import MappedText
 
 
-class JsonForm(NamedTuple):
+class JsonForm(Record):
     """Arguments in JSON form. ``strings`` is None when the list holds something that is not a string."""
 
     strings: tuple[MappedText, ...] | None
@@ -96,7 +97,7 @@ def _escape(written: str, at: int) -> tuple[str, int]:
     return ("\ufffd" if "\ud800" <= char <= "\udfff" else char), end
 
 
-class BrokenList(NamedTuple):
+class BrokenList(Record):
     """A text that was meant as a list in JSON form and is none; ``words`` when it is clear what was meant.
 
     ``reason`` says for a message what is wrong with it.

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from mlint.dockerfile.arguments import skip_flags, split_name
 from mlint.dockerfile.heredocs import HEREDOC_INSTRUCTIONS, Heredoc, HeredocStart, heredoc_starts
 from mlint.dockerfile.json_form import is_json_form
 from mlint.dockerfile.source import BOM, MappedText, Piece, Source, Span
 from mlint.dockerfile.whitespace import DIRECTIVE_SPACE, GO_SPACE, TAIL
+from mlint.records import Record
 
 MAX_LINE_BYTES = 65_535
 
 KNOWN_DIRECTIVES = frozenset({"check", "escape", "syntax"})
 
 
-class SyntaxProblem(NamedTuple):
+class SyntaxProblem(Record):
     """Something for which the builder would refuse the file; the span says where.
 
     ``unknown_instruction``: the line begins with no known instruction; several in a row have one cause.
@@ -26,7 +25,7 @@ class SyntaxProblem(NamedTuple):
     unknown_instruction: bool = False
 
 
-class Comment(NamedTuple):
+class Comment(Record):
     """A whole-line comment, from its ``#`` to the end of the line; ``line`` is 1-based."""
 
     line: int
@@ -34,7 +33,7 @@ class Comment(NamedTuple):
     text: str
 
 
-class Directive(NamedTuple):
+class Directive(Record):
     """A parser directive at the top of the file; the name in lower case."""
 
     name: str
@@ -43,7 +42,7 @@ class Directive(NamedTuple):
     span: Span
 
 
-class LogicalLine(NamedTuple):
+class LogicalLine(Record):
     """One instruction as it is written: physical lines joined, continuation marks and comments taken out.
 
     ``first`` and ``last`` are 1-based physical lines, heredoc bodies included; ``last_of_text`` is the last one before

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,14 +18,14 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 
 
-class Span(NamedTuple):
+class Span(Record):
     """A half-open range of code points in a file's text."""
 
     start: int
     end: int
 
 
-class Position(NamedTuple):
+class Position(Record):
     """A place in a file as a person names it: line and column, both 1-based, the column in code points."""
 
     line: int
@@ -97,7 +99,7 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-class Piece(NamedTuple):
+class Piece(Record):
     """A run of a mapped text: ``length`` characters at ``offset`` stand in the file at ``start`` to ``end``.
 
     Where ``end - start`` differs from ``length`` (an escape such as ``\\n`` in a JSON string), the piece is a unit.

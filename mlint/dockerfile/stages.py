@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.dockerfile.instructions import Dockerfile, Instruction
     from mlint.dockerfile.source import MappedText
 
 
-class Stage(NamedTuple):
+class Stage(Record):
     """One stage: its number from 0, its FROM and what follows it up to the next one.
 
     ``base`` is the image as written, None when FROM has no argument; ``name`` is in lower case, None without AS.

@@ -8,13 +8,14 @@ that its line numbers stay true. A file of its own text is given to it as lines;
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerfile_parse.parser import DockerfileParser
 
 from mlint.dockerfile.arguments import split_name
 from mlint.dockerfile.lines import split_mark
 from mlint.dockerfile.whitespace import GO_SPACE, NAME_SPACE
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.dockerfile.lines import Lines, LogicalLine
@@ -30,7 +31,7 @@ _NONCHARACTERS = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
 _PLACEHOLDER = "MLINT_PLACEHOLDER"
 
 
-class Item(NamedTuple):
+class Item(Record):
     """An instruction as dockerfile-parse splits it: name in upper case, 1-based first and last line, value trimmed."""
 
     name: str

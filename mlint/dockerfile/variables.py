@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ PLATFORM_ARGUMENTS = frozenset(
 """What the builder itself sets in the global scope; the values depend on the machine."""
 
 
-class Variable(NamedTuple):
+class Variable(Record):
     """A variable as one ARG, ENV or shell assignment set it.
 
     ``value`` is None when the file does not tell it (``ARG X`` without default, a value from an unknown variable).

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 from posixpath import normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.heredocs import heredoc_start
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.build import BuildStage
@@ -24,7 +25,7 @@ _SYSTEM_FOLDERS = frozenset({"bin", "etc", "sbin"})
 _ENVIRONMENT_PARTS = frozenset({"site-packages", "dist-packages", "venv", ".venv", "conda", "wheels", "wheelhouse"})
 
 
-class CopySource(NamedTuple):
+class CopySource(Record):
     """One source of COPY or ADD; ``path`` is None when it holds a variable that the file does not tell."""
 
     path: str | None

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mlint.image.base_facts import base_facts
 from mlint.image.names import names_of, words_of
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +40,7 @@ _NEGATIONS = frozenset({"no", "non", "without"})
 _OWN_COMMENTS = ("mlint:", "hadolint", "check=", "syntax=", "tally")
 
 
-class Hint(NamedTuple):
+class Hint(Record):
     """What tells of the hardware: the word that says it, and that as a message names it."""
 
     target: Target

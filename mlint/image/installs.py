@@ -6,10 +6,11 @@ The readers in :mod:`mlint.image.installers` make an :class:`Install` of a comma
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mlint.context.requirements import Requirement
 from mlint.dockerfile.source import Span
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +67,7 @@ _INSTALLING = frozenset(
 """Verbs that put packages into an environment."""
 
 
-class Option(NamedTuple):
+class Option(Record):
     """One option as it was given; ``name`` is the canonical long name (``--requirement`` for ``-r``).
 
     ``span`` runs from the option to the end of its value; it is None when a variable of the environment
@@ -81,7 +82,7 @@ class Option(NamedTuple):
     unknown: bool = False
 
 
-class FileArgument(NamedTuple):
+class FileArgument(Record):
     """A requirements or constraints file that a command names; ``path`` is None when the file does not tell.
 
     ``span`` is that of the path, None when the environment names the file or nobody does (``conda env create`` takes
@@ -92,7 +93,7 @@ class FileArgument(NamedTuple):
     span: Span | None
 
 
-class Indexes(NamedTuple):
+class Indexes(Record):
     """Where packages come from; an entry is None when it is set to something that the file does not tell."""
 
     index_url: str | None = None
@@ -110,7 +111,7 @@ class Indexes(NamedTuple):
         return tuple(url for url in found if url is not None)
 
 
-class Dropped(NamedTuple):
+class Dropped(Record):
     """A requirement whose version the shell took as a redirection: ``pip install torch>=2.0,<3``.
 
     ``span`` runs from the name to the end of the last redirection: what belongs in quotes. ``operators`` are the
@@ -136,7 +137,7 @@ class Dropped(NamedTuple):
 CacheReason = Literal["kept", "option", "environment", "configured", "mount", "removed", "offline", "verb", "unknown"]
 
 
-class Cache(NamedTuple):
+class Cache(Record):
     """Whether a command's download cache stays in the layer (``kept``; None: cannot be known), and why.
 
     ``span`` is the place of the reason when it is in this command or a later one of the RUN: the option, the command
@@ -149,7 +150,7 @@ class Cache(NamedTuple):
     span: Span | None = None
 
 
-class Surroundings(NamedTuple):
+class Surroundings(Record):
     """What stands around a command and decides about its cache.
 
     ``mounts`` of the RUN; ``later`` and ``earlier`` commands: later in the same RUN, earlier in the stage (and the

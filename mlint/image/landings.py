@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mlint.image.installs import CONDA_LIKE
 from mlint.knowledge.variables import FALSE_WORDS, TRUE_WORDS
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.image.installs import Install
@@ -16,7 +17,7 @@ Kind = Literal["interpreter", "environment", "folder", "tool", "system", "unknow
 IN_PROJECT = ".venv"
 
 
-class Landing(NamedTuple):
+class Landing(Record):
     """Where packages land.
 
     ``interpreter``: among the packages of a Python. ``environment``: in a virtual environment or one of conda's.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.image.copies import in_image
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ _CHANGE_NO_FILES = frozenset({"ADD", "ARG", "COPY", "ENV", "EXPOSE", "LABEL", "U
 _FLAGS = frozenset({"chmod", "chown", "link"})
 
 
-class LateCopy(NamedTuple):
+class LateCopy(Record):
     """A copy that moves; ``lines`` are the instructions that take its place and copy ``files``."""
 
     copy: Copy
@@ -26,7 +27,7 @@ class LateCopy(NamedTuple):
     files: tuple[str, ...]
 
 
-class LateCopies(NamedTuple):
+class LateCopies(Record):
     """The source copies of a stage in order, as they move behind ``last``, the last of the RUNs that install."""
 
     copies: list[LateCopy]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.knowledge.dates import AS_OF
 from mlint.knowledge.lifecycles import PYTHON, SYSTEMS
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.image.families.facts import OperatingSystem
@@ -17,7 +18,7 @@ TODAY = date.fromisoformat(AS_OF)
 _RECENT_DAYS = 183
 
 
-class EndOfLife(NamedTuple):
+class EndOfLife(Record):
     """The end of a distribution's release: for everyone, and for those with long-term support (None: there is none).
 
     ``left_mirrors``: its packages are only in an archive by now.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mlint.dockerfile.variables import Environment
 from mlint.knowledge.servers import EVERYWHERE, NOTEBOOK_PASSWORDS, NOTEBOOK_TOKENS, Listening
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ _FALSE = frozenset({"", "0", "false", "no", "off", "n", "f"})
 _NO_LISTENING = Listening(None)
 
 
-class Setting(NamedTuple):
+class Setting(Record):
     """One thing as it is set: ``value`` None when the file does not tell it.
 
     ``origin`` is what decides: an option of the command, a variable, the program's default, or ``unknown``: a
@@ -34,14 +35,14 @@ class Setting(NamedTuple):
     span: Span | None = None
 
 
-class Switch(NamedTuple):
+class Switch(Record):
     """An option or a variable that turns something on: its text as it is named to a person, and its place."""
 
     text: str
     span: Span | None
 
 
-class GivenOption(NamedTuple):
+class GivenOption(Record):
     """An option of the command line; ``value`` None when it is not known, empty for flags."""
 
     name: str

@@ -10,7 +10,9 @@ the file's name, so that the same file gets the same answer wherever the checkou
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,7 @@ _HOLDING_DOCKERFILES = frozenset(
 )
 
 
-class Name(NamedTuple):
+class Name(Record):
     """A name: of what it is one, its text, and its place in the Dockerfile (None: it stands in the path)."""
 
     kind: Kind

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.knowledge.servers import SERVERS
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _ASKS_ONLY = frozenset({"--help", "--version"})
 
 
-class Serving(NamedTuple):
+class Serving(Record):
     """A command that serves: the program's name with its verb (``mlflow ui``); ``detaches``: it leaves a background.
 
     ``notebook``: it serves the people who work in it. ``listening`` says where servers of this kind listen, None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.expansion import ExpansionError, expand
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.build import BuildStage
@@ -15,7 +16,7 @@ _HUB_ALIASES = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io"
 SCRATCH = "scratch"
 
 
-class ImageReference(NamedTuple):
+class ImageReference(Record):
     """A reference such as ``nvcr.io/nvidia/pytorch:25.01-py3@sha256:…``.
 
     ``registry`` is ``docker.io`` when none is written; ``repository`` has ``library/`` in front for Docker's official

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
 from mlint.image.copies import in_image
 from mlint.image.folders import covers
 from mlint.image.installers import read_installs
 from mlint.image.installs import CONDA_LIKE, Surroundings
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +47,7 @@ _CLEANING = frozenset({"--clear", "cache", "clean", "dist-clean", "distclean"})
 """Programs and words of programs that may remove a cache."""
 
 
-class Insertion(NamedTuple):
+class Insertion(Record):
     """An empty span and the text that goes there."""
 
     span: Span

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mlint.image.names import path_names, words_of
 from mlint.knowledge.servers import NOTEBOOK_STARTERS
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ _SPACES_PORT = "7860"
 _SPACES_USER = "1000"
 
 
-class RuntimeHint(NamedTuple):
+class RuntimeHint(Record):
     """A place where the image is meant to run, what tells it as for a message, and where that stands in the file."""
 
     runtime: Runtime

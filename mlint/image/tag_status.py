@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mlint.image.base_facts import original
 from mlint.image.families.cuda import CUDA_IMAGE, CudaTag, read_cuda_tag
@@ -17,6 +17,7 @@ from mlint.knowledge.cuda_images import (
     CudaRelease,
 )
 from mlint.knowledge.frameworks import NONEXISTENT_TORCH_IMAGES, TORCH
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.image.references import ImageReference
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Status = Literal["ok", "removed", "nonexistent", "unknown"]
 
 
-class TagStatus(NamedTuple):
+class TagStatus(Record):
     """What is known of a tag; ``nearest`` is one that is there, ``why`` the reason in a few words."""
 
     status: Status

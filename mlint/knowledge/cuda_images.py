@@ -7,7 +7,7 @@ public Dockerfiles. docker.io/nvidia/cuda and nvcr.io/nvidia/cuda carry the same
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 AS_OF = "2026-11-21"
 
@@ -17,7 +17,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-class CudaRelease(NamedTuple):
+class CudaRelease(Record):
     """A version of nvidia/cuda: its operating systems, those with cuDNN, and the word the tags use for cuDNN.
 
     ``end_of_life``: since when NVIDIA may delete it, when it is marked so.

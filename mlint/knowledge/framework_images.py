@@ -8,12 +8,12 @@ All else, the other NGC releases above all, is from memory and marked so in the 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 AS_OF = "2026-11-21"
 
 
-class NgcRelease(NamedTuple):
+class NgcRelease(Record):
     """A release of nvcr.io/nvidia/pytorch: NVIDIA's own build of torch, and CUDA."""
 
     torch: str
@@ -186,7 +186,7 @@ PYTORCH_PYTHON: tuple[tuple[tuple[int, int], tuple[int, int], str | None, str | 
 LAST_PYTORCH_WITH_CONDA = (2, 9)
 
 
-class FrameworkImage(NamedTuple):
+class FrameworkImage(Record):
     """An image that a project publishes with its framework: what is the same in all its tags."""
 
     frameworks: tuple[str, ...]

@@ -8,7 +8,7 @@ of torch 1.10 to 1.12, torchaudio where it only follows torch's number, NumPy 2'
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 AS_OF = "2026-11-21"
 
@@ -37,7 +37,7 @@ _FROM_3_12_TO_3_14 = _words("3.12 3.13 3.14")
 _FROM_3_12_TO_3_15 = _words("3.12 3.13 3.14 3.15")
 
 
-class TorchRelease(NamedTuple):
+class TorchRelease(Record):
     """A release of torch.
 
     ``default_cuda`` and ``cudnn`` are those of PyPI's wheel, ``cuda_indexes`` the other builds of PyTorch's own index,
@@ -249,7 +249,7 @@ NONEXISTENT_TORCH_IMAGES = frozenset({("2.8.0", "12.4"), ("2.3.1", "12.4"), ("2.
 """Tags of pytorch/pytorch that Dockerfiles ask for and that never were: version, CUDA."""
 
 
-class TensorFlowRelease(NamedTuple):
+class TensorFlowRelease(Record):
     """A minor version of tensorflow; its PyPI wheel uses CUDA when it is there and carries none."""
 
     newest: str

@@ -8,7 +8,7 @@ their mirrors.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 AS_OF = "2026-11-21"
 
@@ -30,7 +30,7 @@ PYTHON: dict[str, str] = {
 """The end of Python's security fixes; 3.15 by its policy, 3.4 from memory."""
 
 
-class Release(NamedTuple):
+class Release(Record):
     """A release of a distribution.
 
     ``end``: the end of the security support that everyone gets. ``extended_end``: that of long-term support, which is

@@ -7,12 +7,12 @@ October 2023 and pixi's from memory.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 AS_OF = "2026-11-21"
 
 
-class CondaImage(NamedTuple):
+class CondaImage(Record):
     """An image of conda's: the channel that it asks by itself, the distribution, its entrypoint."""
 
     defaults: bool
@@ -123,7 +123,7 @@ NOTEBOOK_IMAGES: dict[str, tuple[str, str | None]] = {
 """Other notebooks: user and working folder. From memory."""
 
 
-class ServerImage(NamedTuple):
+class ServerImage(Record):
     """A model server's image: the program, its entrypoint's words, what it does with CMD and what is inside."""
 
     server: str

@@ -8,12 +8,12 @@ definitions. apt: sources of 3.1.12. An option that some release knew is listed,
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 AS_OF = "2026-11-21"
 
 
-class Arity(NamedTuple):
+class Arity(Record):
     """The options of a command by what they take from the words behind them; an option in no set is unknown."""
 
     value: frozenset[str]

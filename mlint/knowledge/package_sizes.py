@@ -7,7 +7,7 @@ Content-Length, unpacked sizes from the central directory of every wheel (sdists
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 AS_OF = "2026-11-21"
 
@@ -15,7 +15,7 @@ WITH_PYC = 1.25
 """What the ``.pyc`` files that pip writes make of the unpacked size: median of 16 closures installed with pip 26.3."""
 
 
-class PackageSize(NamedTuple):
+class PackageSize(Record):
     """Bytes to download and bytes on disk (without ``.pyc``) of a package alone and of all it installs."""
 
     wheel: int

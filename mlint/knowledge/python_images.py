@@ -6,7 +6,7 @@ tiangolo/uvicorn-gunicorn-docker, opea-project/GenAIComps Dockerfile; the others
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 AS_OF = "2026-11-21"
 
@@ -26,7 +26,7 @@ PYTHON_ENV: dict[str, str | None] = {
 UV_IMAGES = frozenset({"ghcr.io/astral-sh/uv", "astral/uv"})
 
 
-class PythonImage(NamedTuple):
+class PythonImage(Record):
     """An image with a Python: the distribution when the tag names none, and what it starts."""
 
     system: str | None

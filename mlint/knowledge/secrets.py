@@ -7,7 +7,7 @@ services have lengthened their tokens before.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 AS_OF = "2026-11-21"
 
@@ -17,7 +17,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-class Shape(NamedTuple):
+class Shape(Record):
     """The form of one service's tokens.
 
     ``markers``: plain strings, one of which every token holds. ``pattern``: a regular expression that needs linear

@@ -10,14 +10,14 @@ a known address from memory.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
 """All interfaces of the container."""
 
 
-class Listening(NamedTuple):
+class Listening(Record):
     """Where a server listens, and what tells it to listen elsewhere.
 
     ``host`` is the default, None when it is not known. ``ports`` are the defaults, the one of the API first. Options
@@ -61,7 +61,7 @@ class Listening(NamedTuple):
     """The words that make it listen on all interfaces."""
 
 
-class Server(NamedTuple):
+class Server(Record):
     """A program that serves.
 
     ``verbs`` are the subcommands that serve (``models serve``), empty when the program itself does; ``values`` the

@@ -6,7 +6,7 @@ working folders and entrypoints from memory.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mlint.records import Record
 
 AS_OF = "2026-11-21"
 
@@ -47,7 +47,7 @@ DISTROLESS_PYTHON: dict[str, str] = {"11": "3.9", "12": "3.11", "13": "3.13"}
 RED_HAT_PYTHON_USER = "1001"
 
 
-class RuntimeImage(NamedTuple):
+class RuntimeImage(Record):
     """An image of another language or program: the distribution when no word of the tag names one, and so on."""
 
     system: str | None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Argument(NamedTuple):
+class Argument(Record):
     """One argument of a command, variables replaced.
 
     ``value`` is None when it depends on something that the file does not tell; it may then stand for any number of
@@ -31,7 +32,7 @@ class Argument(NamedTuple):
         return self.prefix if self.value is None else self.value
 
 
-class Redirection(NamedTuple):
+class Redirection(Record):
     """One redirection: ``span`` from the descriptor to the end of the target.
 
     ``target`` is None when the file does not tell it; ``prefix`` is then the text that it surely begins with.
@@ -45,7 +46,7 @@ class Redirection(NamedTuple):
     prefix: str = ""
 
 
-class Site(NamedTuple):
+class Site(Record):
     """Where in its script a command stands.
 
     ``before`` and ``after`` are the operators around its pipeline (``&&``, ``||``, ``;``, ``&``, a newline, or empty).

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mlint.records import Record
 from mlint.shell.commands import Argument, Command
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     Environment = Mapping[str, str | None]
 
 
-class Prefix(NamedTuple):
+class Prefix(Record):
     """How a prefix program reads the words before the command it starts.
 
     ``values`` are the options that take a word, separated by blanks; ``operands`` how many words stand between the

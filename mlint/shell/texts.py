@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.heredocs import heredoc_start
 from mlint.dockerfile.source import MappedText, Piece, Span
+from mlint.records import Record
 from mlint.shell.interpreters import shebang_shell
 
 if TYPE_CHECKING:
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
     from mlint.dockerfile.instructions import Instruction
 
 
-class ShellText(NamedTuple):
+class ShellText(Record):
     """A script as the shell gets it. ``heredoc`` when it is the body of the instruction's only heredoc."""
 
     text: MappedText
     heredoc: bool = False
 
 
-class ExecForm(NamedTuple):
+class ExecForm(Record):
     """A command in JSON form: the words that the program gets, no shell between."""
 
     words: tuple[MappedText, ...]

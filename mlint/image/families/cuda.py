@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, Flavour
 from mlint.image.families.tags import first, is_version, numbers, system_in, system_named, tag_of
 from mlint.knowledge.cuda_images import CUDNN_WORDS, ENTRYPOINT, ENV, FIRST_WITH_ENTRYPOINT, FLAVOURS, SYSTEMS
 from mlint.knowledge.framework_images import JETSON_FRAMEWORKS, JETSON_RELEASES
 from mlint.knowledge.systems import SYSTEM_PYTHON
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 CUDA_IMAGE = "nvidia/cuda"
 
 
-class CudaTag(NamedTuple):
+class CudaTag(Record):
     """The parts of a tag of nvidia/cuda; ``rest`` holds words that none of them takes."""
 
     version: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mlint.knowledge.systems import (
     BUSYBOX_SHELL,
@@ -12,6 +12,7 @@ from mlint.knowledge.systems import (
     UNMARKED_PYTHON,
     YUM_RELEASES,
 )
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ SHELL = ("/bin/sh", "-c")
 BASH_PIPEFAIL = ("/bin/bash", "-o", "pipefail", "-c")
 
 
-class OperatingSystem(NamedTuple):
+class OperatingSystem(Record):
     """A distribution and its release: ``debian 12 bookworm``, ``ubuntu 22.04 jammy``, ``alpine 3.20``."""
 
     name: str
@@ -60,7 +61,7 @@ class OperatingSystem(NamedTuple):
         return tuple(int(part) for part in parts) if all(part.isdigit() for part in parts) else ()
 
 
-class Entrypoint(NamedTuple):
+class Entrypoint(Record):
     """The ENTRYPOINT of an image: what it does with CMD, its words, and the server that it or CMD starts."""
 
     kind: EntrypointKind = "unknown"
@@ -72,7 +73,7 @@ NO_ENTRYPOINT = Entrypoint("none", ())
 UNKNOWN_ENTRYPOINT = Entrypoint()
 
 
-class BaseFacts(NamedTuple):
+class BaseFacts(Record):
     """What is known of a base image by its reference. None is unknown everywhere, where nothing else is said.
 
     ``os_floats``: the release follows from a tag that does not name it, as of the knowledge's date.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.context.conda_specs import read_spec, read_unfinished_spec
 from mlint.image.installers.calls import called
@@ -13,6 +13,7 @@ from mlint.image.installers.words import all_told, any_unknown, by_name, files_o
 from mlint.image.installs import CONDA_LIKE, FileArgument, Install, Option
 from mlint.knowledge.options import CONDA, MAMBA, MAMBA_COMMANDS, Arity
 from mlint.knowledge.variables import TRUE_WORDS
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,7 +65,7 @@ FILE_ENDINGS = (".txt", ".yml", ".yaml", ".lock", ".toml")
 NEVER_ASK = frozenset(("config", "tos accept"))
 
 
-class Settings(NamedTuple):
+class Settings(Record):
     """What earlier commands wrote to conda's configuration."""
 
     always_yes: bool | None = False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
 from mlint.image.installs import Option
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 BOOLEANS = frozenset(("yes", "no", "true", "false", "with", "without", "on", "off", "enable", "disable", "0", "1"))
 
 
-class Style(NamedTuple):
+class Style(Record):
     """How a parser of command lines differs from the others."""
 
     prefixes: bool
@@ -33,7 +34,7 @@ EXACT = Style(prefixes=False, dashed_values=False)
 """clap (uv), cleo (poetry), click (pipenv), CLI11 (mamba), apt."""
 
 
-class Words(NamedTuple):
+class Words(Record):
     """A command line, read."""
 
     options: list[Option]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mlint.dockerfile.expansion import ExpansionError, expand
+from mlint.records import Record
 from mlint.secrets import find_tokens, is_placeholder, is_secret_name
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _GIVEN = "given9by9build9arg"
 
 
-class StoredSecret(NamedTuple):
+class StoredSecret(Record):
     """A pair of ENV that puts a credential into the image.
 
     ``kind`` is empty when only the name tells; ``arguments`` are the build arguments in the value; ``literal`` says
