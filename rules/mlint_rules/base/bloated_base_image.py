@@ -54,7 +54,7 @@ CMD ["python", "src/serve.py"]
 ```
 
 ## References
-- [Docker Official Image: python, image variants](https://hub.docker.com/_/python)
+- [Docker Official Image: python, image variants](https://github.com/docker-library/docs/tree/master/python)
 - [Zhang et al., Machine Learning Systems are Bloated and Vulnerable](https://arxiv.org/abs/2212.09437)
 """
 
