@@ -44,6 +44,13 @@ class Files:
         return [file for file in self.all if not any(file in refused for refused in self.refused.values())]
 
 
+def _load() -> float:
+    """How many processes are at work or wait for it, over the last minute."""
+    if sys.platform == "win32":
+        raise NotImplementedError("measured on Linux and macOS")
+    return os.getloadavg()[0]
+
+
 def main() -> None:
     options = _options()
     limit_memory()
@@ -53,7 +60,7 @@ def main() -> None:
         sandbox = Sandbox(home)
         progress(f"installing {', '.join(options.tools)}")
         compared = tools(install(options.venv, options.tools), sandbox, options.json)
-        load = os.getloadavg()[0]
+        load = _load()
         sections = []
         if set(options.only) - {"lines"}:
             files = _files(options.files, Path(folder) / "generated", compared, sandbox)
@@ -231,7 +238,7 @@ def _preamble(compared: Sequence[Tool], load: float) -> str:
         model = names[0] if names else model
     facts = [
         f"{model}, {os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}; "
-        f"load {load:.2f} before, {os.getloadavg()[0]:.2f} after.",
+        f"load {load:.2f} before, {_load():.2f} after.",
         *(f"{tool.name} {tool.version}: `{tool.shown}`" for tool in compared),
         f"Command: `python -m tests.benchmarks.bench {shlex.join(sys.argv[1:])}`",
     ]

@@ -47,6 +47,8 @@ def limit_memory() -> None:
 
     Of the data, not the addresses: Haskell's runtime reserves a terabyte of those.
     """
+    if sys.platform == "win32":
+        raise NotImplementedError("measured on Linux and macOS")
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard))
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -232,7 +231,7 @@ def test_everything_that_is_wrong_gets_a_line_and_the_rest_is_linted(project: Pa
     ]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads everything")
 def test_a_file_without_permission(project: Path, mlint: CommandLine) -> None:
     (project / "Dockerfile").write_text("FROM a\n")
     (project / "Dockerfile").chmod(0)
@@ -386,6 +385,8 @@ def test_a_closed_pipe_is_quiet(project: Path) -> None:
 
 
 def test_interruption_is_one_line(project: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("pipes and terminals as Unix has them")
     os.mkfifo(project / "Dockerfile")
     command = subprocess.Popen(
         [*MLINT, "check", "Dockerfile"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
@@ -399,6 +400,10 @@ def test_interruption_is_one_line(project: Path) -> None:
 
 def on_terminal(*arguments: str, environment: dict[str, str]) -> bytes:
     """What mlint writes when standard output and error are a terminal."""
+    if sys.platform == "win32":
+        pytest.skip("pipes and terminals as Unix has them")
+    import pty
+
     ours, theirs = pty.openpty()
     command = subprocess.Popen([*MLINT, *arguments], stdout=theirs, stderr=theirs, env={**ENVIRONMENT, **environment})
     os.close(theirs)
