@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mlint.knowledge.servers import SERVERS
 from mlint.records import Record
+from mlint.shell.interpreters import is_posix_shell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,6 +114,14 @@ def started_script(command: Command) -> list[str | None] | None:
     if script is None and values and (values[0] or "").endswith(".py"):
         return values
     return script
+
+
+def shell_script(command: Command) -> str | None:
+    """The shell script of one's own that a command runs: ``./start.sh``, ``bash install.sh``; None for others."""
+    words = [word for word in command.values if word and not word.startswith("-")]
+    if words and is_posix_shell(words[0]):
+        words = words[1:]
+    return words[0] if words and words[0].endswith((".bash", ".sh")) else None
 
 
 def _python_call(values: Sequence[str | None]) -> tuple[str, list[str | None]]:

@@ -63,6 +63,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.base_images import bloat, builds_software, missing_in_slim, slim_tag
+from mlint.image.programs import shell_script
 from mlint.image.references import arguments_of_base
 from mlint.knowledge.base_images import FULL_PYTHON_EXTRA_BYTES
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build, BuildStage
+    from mlint.shell.commands import Command
 
 TOOLS = "compilers, headers and Git"
 REASON = {
@@ -108,14 +110,23 @@ def bloated_base_image(build: Build) -> Iterator[Finding]:
         )
     elif missing:
         message += f" and install {', '.join(missing)}"
+    script = None if builds else _unread_script(build, commands)
+    if script and kind in ("python", "buildpack-deps"):
+        message = f"if {script} needs none of them, {shipper} ships {TOOLS} in vain; {advice}"
     yield Finding(
         build.place(root.base_text.span()),
         message,
         fix=_fix(build, root, slim) if slim and not missing else None,
-        estimate=Estimate(FULL_PYTHON_EXTRA_BYTES) if kind == "python" and not builds else None,
-        severity="info" if builds else None,
+        estimate=Estimate(FULL_PYTHON_EXTRA_BYTES) if kind == "python" and not (builds or script) else None,
+        severity="info" if builds or script else None,
         related=tuple(Related(build.place(one.span), f"the default of {one.key}") for one in arguments_of_base(root)),
     )
+
+
+def _unread_script(build: Build, commands: list[Command]) -> str | None:
+    """A shell script that a RUN or the start command calls: what it needs is not known."""
+    calls = (shell_script(command) for command in (*commands, *build.startup.commands))
+    return next((name for name in calls if name), None)
 
 
 def _serves_notebooks(build: Build, kind: str) -> bool:
