@@ -9,6 +9,7 @@ from mlint.knowledge.base_images import (
     BUILD_PACKAGES,
     BUILD_TOOLS,
     COLAB_NAMESPACE,
+    COMPILED_ON_INSTALL,
     DISTRIBUTIONS,
     EVALUATING_ENTRYPOINTS,
     IN_FULL_PYTHON_ONLY,
@@ -80,8 +81,13 @@ def slim_tag(tag: str | None) -> str | None:
     return "-".join([version, "slim", *variants])
 
 
-def builds_software(commands: Iterable[Command]) -> bool:
-    """Whether the commands compile, fetch sources, or install what does: more than wheels are needed then."""
+def builds_software(commands: Iterable[Command], packages: frozenset[str]) -> bool:
+    """Whether the commands compile, fetch sources, or install what does: more than wheels are needed then.
+
+    ``packages`` are the normalised names of the Python packages that they install.
+    """
+    if not COMPILED_ON_INSTALL.isdisjoint(packages):
+        return True
     for command in commands:
         values = command.values
         if command.name in BUILD_TOOLS or "--no-binary" in values or any("git+" in (one or "") for one in values):

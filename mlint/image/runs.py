@@ -126,6 +126,14 @@ class Run:
         files = [file for install in self.installs for file in install.requirement_files]
         return list(dict.fromkeys(path for path in map(self._in_context, files) if path))
 
+    @cached_property
+    def packages(self) -> frozenset[str]:
+        """The normalised names of the packages that it installs, those of requirements files that can be read too."""
+        trees = [tree for install in self.installs for tree in self.requirements_of(install) if tree]
+        in_files = (one.requirement.name for tree in trees for one in tree.requirements)
+        named = (name for install in self.installs for name in install.names)
+        return frozenset(name for name in (*named, *in_files) if name)
+
     @property
     def paths_read(self) -> list[str]:
         """The requirements files that it reads, as written."""

@@ -86,6 +86,14 @@ BUILD_PACKAGES = frozenset(
 )
 """Debian packages that bring them; ``build-essential`` brings gcc, g++ and make."""
 
+COMPILED_ON_INSTALL = frozenset(
+    {"annoy", "apex", "auto-gptq", "autoawq", "causal-conv1d", "deepspeed", "dlib", "fasttext", "flash-attn"}
+    | {"llama-cpp-python", "mamba-ssm", "mpi4py", "mysqlclient", "psycopg2", "pyaudio", "pycuda", "pygraphviz"}
+    | {"python-ldap", "uwsgi"}
+)
+"""Python packages that come as source alone and hold compiled code: auto-gptq, autoawq and deepspeed by PyPI's list of
+files on 2026-11-21, the others from memory."""
+
 FULL_PYTHON_EXTRA_BYTES = 771_000_000
 """What the full python image has over its slim variant: 884 MB against 113 MB for python:3.8."""
 

@@ -174,8 +174,9 @@ def test_moves_by_habit() -> None:
     ],
 )
 def test_builds_software(text: str, builds: bool) -> None:
-    assert builds_software([shell("true"), shell(text)]) is builds
-    assert not builds_software([])
+    assert builds_software([shell("true"), shell(text)], frozenset()) is builds
+    assert not builds_software([], frozenset())
+    assert builds_software([], frozenset({"flash-attn"}))
 
 
 @pytest.mark.parametrize(

@@ -97,12 +97,13 @@ def bloated_base_image(build: Build) -> Iterator[Finding]:
     if root is None or root.base_text is None or image is None or kind is None or _serves_notebooks(build, kind):
         return
     commands = [command for stage in build.final_chain for command in stage.commands]
+    packages = frozenset(name for stage in build.final_chain for run in stage.runs for name in run.packages)
     slim = slim_tag(image.tag) if kind == "python" else None
     missing = missing_in_slim(commands) if slim else []
     advice = f"use python:{slim}" if slim else ADVICE[kind]
     shipper = f"{image.name}:{image.tag or 'latest'}"
     message = f"{shipper} ships {REASON[kind]}; {advice}"
-    builds = kind in ("python", "buildpack-deps") and builds_software(commands)
+    builds = kind in ("python", "buildpack-deps") and builds_software(commands, packages)
     if builds:
         message = (
             f"if the container compiles nothing when it runs, {shipper} ships {TOOLS} in vain; "
