@@ -15,6 +15,7 @@ Say why it matters, with a figure and its source.
 ## Bad
 ```dockerfile
 FROM python:3.12-slim
+RUN true
 ```
 
 ## Good
