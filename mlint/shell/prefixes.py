@@ -151,8 +151,8 @@ def _start(prefix: Prefix, arguments: tuple[Argument, ...]) -> int | None:
     refuses = prefix.refuses.split()
     at = 0
     while at < len(arguments):
-        value = arguments[at].value
-        if value is None or not value.startswith("-") or value == "-":
+        value = arguments[at].start
+        if not value.startswith("-") or value == "-":
             # A lone "-" is "env -"; any other program would take it for the command.
             return at + 1 if value == "-" and prefix.assignments else at
         at += 1
@@ -188,10 +188,10 @@ def _assignments(
         return environment, at
     changed = dict(environment)
     while at < len(arguments):
-        name, equals, value = (arguments[at].value or "").partition("=")
+        name, equals, value = arguments[at].start.partition("=")
         if not equals or not name.replace("_", "a").isalnum() or name[0].isdigit():
             break
-        changed[name] = value
+        changed[name] = value if arguments[at].value is not None else None
         at += 1
     return changed, at
 

@@ -7,6 +7,7 @@ import pytest
 from mlint.dockerfile.source import Span
 from mlint.shell.commands import Argument, Command
 from mlint.shell.prefixes import unwrap
+from tests.builds import commands
 
 
 def command(text: str, **environment: str | None) -> Command:
@@ -134,3 +135,11 @@ def test_spans_and_redirections_stay() -> None:
 )
 def test_environment(text: str, expected: dict[str, str | None]) -> None:
     assert dict(unwrap(command(text, A="1", HOME="/h")).environment) == expected
+
+
+def test_words_that_end_in_an_unknown_variable_are_still_options_and_assignments() -> None:
+    (found,) = commands("FROM a\nARG U\nRUN env PIP_INDEX_URL=$U sudo --user=$U pip install torch\n")
+    assert found.wrappers == ("env", "sudo")
+    assert found.values == ["pip", "install", "torch"]
+    (found,) = commands("FROM a\nARG U\nRUN env PIP_INDEX_URL=$U pip install torch\n")
+    assert found.environment["PIP_INDEX_URL"] is None
