@@ -196,8 +196,7 @@ class Build:
         from mlint.image.hardware import Hardware, requirement_hint
 
         runs = [run for stage in self.stages if stage.is_reached for run in stage.runs]
-        trees = [tree for run in runs for install in run.installs for tree in run.requirements_of(install) if tree]
-        required = [one for tree in trees for one in tree.requirements]
+        required = [one for run in runs for one in run.required_by_files]
         hints = (requirement_hint(one.requirement, one.shown) for one in required)
         return Hardware(self, filter(None, hints))
 

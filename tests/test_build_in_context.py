@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from mlint.build import Build
 from mlint.config import Settings
 from mlint.dockerfile.source import Source
+from mlint.testing import run
+from mlint_rules.base.bloated_base_image import bloated_base_image
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +74,12 @@ def test_services_that_disagree_give_nothing(tmp_path: Path) -> None:
     service = "  {}:\n    build:\n      context: .\n      args: [BASE={}]\n"
     compose = "services:\n" + service.format("a", "x") + service.format("b", "y")
     assert build_in(tmp_path, "ARG BASE\nFROM $BASE\n", compose__yaml=compose).stages[0].base_name is None
+
+
+def test_findings_name_the_line_of_the_requirements_file() -> None:
+    dockerfile = PROJECT.replace("-slim", "")
+    files = {"requirements.txt": "numpy\nflash-attn==2.8\n"}
+    (finding,) = run(dockerfile, [bloated_base_image], files=files)
+    (related,) = finding.related
+    assert related.place.path.endswith("requirements.txt")
+    assert related.place.span.start == len("numpy\n")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mlint.build import Build, BuildStage
-    from mlint.context.requirements_tree import RequirementsTree
+    from mlint.context.requirements_tree import PlacedRequirement, RequirementsTree
     from mlint.dockerfile.arguments import Mount
     from mlint.dockerfile.instructions import Instruction
     from mlint.image.installs import FileArgument, Install
@@ -129,10 +129,15 @@ class Run:
     @cached_property
     def packages(self) -> frozenset[str]:
         """The normalised names of the packages that it installs, those of requirements files that can be read too."""
-        trees = [tree for install in self.installs for tree in self.requirements_of(install) if tree]
-        in_files = (one.requirement.name for tree in trees for one in tree.requirements)
+        in_files = (one.requirement.name for one in self.required_by_files)
         named = (name for install in self.installs for name in install.names)
         return frozenset(name for name in (*named, *in_files) if name)
+
+    @cached_property
+    def required_by_files(self) -> list[PlacedRequirement]:
+        """What the requirements files that it reads ask for, each with its place, as far as they can be read."""
+        trees = [tree for install in self.installs for tree in self.requirements_of(install) if tree]
+        return [one for tree in trees for one in tree.requirements]
 
     @property
     def paths_read(self) -> list[str]:
@@ -170,8 +175,7 @@ class Run:
     @property
     def installs_project_by_file(self) -> bool:
         """Whether a requirements file that it reads names a part of the project: ``-e .``, a local path."""
-        trees = [tree for install in self.installs for tree in self.requirements_of(install) if tree]
-        return any(one.requirement.path for tree in trees for one in tree.requirements)
+        return any(one.requirement.path for one in self.required_by_files)
 
     def with_option(self, install: Install, option: str) -> Insertion | None:
         """How ``option`` gets behind the verb of ``install``; None inside a heredoc or a variable's value."""

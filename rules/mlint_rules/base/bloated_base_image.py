@@ -65,8 +65,8 @@ from typing import TYPE_CHECKING
 from mlint.image.base_images import bloat, builds_software, missing_in_slim, slim_tag
 from mlint.image.programs import shell_script
 from mlint.image.references import arguments_of_base
-from mlint.knowledge.base_images import FULL_PYTHON_EXTRA_BYTES
-from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
+from mlint.knowledge.base_images import COMPILED_ON_INSTALL, FULL_PYTHON_EXTRA_BYTES
+from mlint.rule import Edit, Estimate, Finding, Fix, Place, Related, Span, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,8 +120,20 @@ def bloated_base_image(build: Build) -> Iterator[Finding]:
         fix=_fix(build, root, slim) if slim and not missing else None,
         estimate=Estimate(FULL_PYTHON_EXTRA_BYTES) if kind == "python" and not (builds or script) else None,
         severity="info" if builds or script else None,
-        related=tuple(Related(build.place(one.span), f"the default of {one.key}") for one in arguments_of_base(root)),
+        related=(
+            *(Related(build.place(one.span), f"the default of {one.key}") for one in arguments_of_base(root)),
+            *(_compiled(build) if builds else ()),
+        ),
     )
+
+
+def _compiled(build: Build) -> Iterator[Related]:
+    """The lines of requirements files that name packages without wheels."""
+    for run in (run for stage in build.final_chain for run in stage.runs):
+        for one in run.required_by_files:
+            if one.requirement.name in COMPILED_ON_INSTALL:
+                place = Place(one.shown, one.requirement.span)
+                yield Related(place, f"{one.requirement.name} is compiled when it is installed")
 
 
 def _unread_script(build: Build, commands: list[Command]) -> str | None:
