@@ -15,12 +15,14 @@ Both raise AssertionError with a message that names the block and says what diff
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from mlint.config import Settings
 from mlint.dockerfile.source import Source, decode, encode
+from mlint.fixer import apply
 from mlint.linter import Diagnostic, lint
 from mlint.packs import all_rules
 from mlint.records import Record
@@ -30,7 +32,7 @@ from mlint.selection import RuleSet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mlint.rule import Rule
+    from mlint.rule import Rule, Span
 
 _FENCE = "```"
 
@@ -109,16 +111,15 @@ def run(
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
     """``text`` with all edits of ``fixes`` in the Dockerfile made; they must not overlap."""
-    edits = sorted(
-        {edit for fix in fixes for edit in fix.edits if isinstance(edit, Edit)}, key=lambda one: one.place.span
-    )
-    end = len(text)
-    for edit in reversed(edits):
-        span = edit.place.span
-        assert span.end <= end, f"the edits at {span.start} and {end} overlap"
-        text = text[: span.start] + edit.text + text[span.end :]
-        end = span.start
-    return text
+    edits = sorted({edit for fix in fixes for edit in fix.edits if isinstance(edit, Edit)}, key=_start)
+    for one, following in pairwise(edits):
+        end, start = one.place.span.end, following.place.span.start
+        assert end <= start, f"the edits at {one.place.span.start} and {start} overlap"
+    return apply(text, edits)
+
+
+def _start(edit: Edit) -> Span:
+    return edit.place.span
 
 
 def check_page(rule: Rule, defaults: Sequence[Rule] | None = None) -> None:
