@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlint.context.ignore_file import IgnorePattern
+    from mlint.context.requirements_tree import RequirementsTree
     from mlint.context.tree import Tree
     from mlint.dockerfile.source import Source
 
@@ -60,6 +61,8 @@ class BuildContext:
         self._shown_root = tree.root if shown_root is None else shown_root
         self._own_ignore = own_ignore
         self._taken: dict[str, Taken] = {}
+        self.requirements_trees: dict[str, RequirementsTree | None] = {}
+        """What :func:`mlint.context.requirements_tree.read_requirements_tree` has read, by path."""
 
     def __repr__(self) -> str:
         return f"BuildContext({self.tree.root!r}, {self.how})"

@@ -54,9 +54,16 @@ class RequirementsTree(Record):
 
 
 def read_requirements_tree(context: BuildContext, path: str) -> RequirementsTree | None:
-    """Read the requirements file at ``path`` of the context; None when it cannot be read itself."""
+    """Read the requirements file at ``path`` of the context, once; None when it cannot be read itself."""
+    path = normpath(path)
+    if path not in context.requirements_trees:
+        context.requirements_trees[path] = _read_tree(context, path)
+    return context.requirements_trees[path]
+
+
+def _read_tree(context: BuildContext, path: str) -> RequirementsTree | None:
     reader = _Reader(context)
-    if not reader.read(normpath(path), constraint=False):
+    if not reader.read(path, constraint=False):
         return None
     return RequirementsTree(
         tuple(reader.requirements),

@@ -17,6 +17,3 @@ TAIL = " \t"
 
 HEREDOC_BLANK = "\t\r "
 """Between ``<<`` and the name of a heredoc."""
-
-JSON_SPACE = "\t\n\r "
-"""Inside the JSON form."""
