@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlint.build import Build
 from mlint.records import Record
-from mlint.rule import SEVERITIES, Estimate, Fix, Related
+from mlint.rule import SEVERITIES, Estimate, Fix, Related, total
 from mlint.suppressions import read_suppressions
 
 if TYPE_CHECKING:
@@ -151,5 +151,5 @@ def _summed_estimate(group: list[Finding]) -> Estimate | None:
     summed = [estimate for estimate in given if estimate.of == "image"] or given
     if not summed:
         return None
-    at_least = len(summed) < len(group) or any(estimate.at_least for estimate in summed)
-    return Estimate(sum(estimate.bytes for estimate in summed), summed[0].of, at_least)
+    estimate = total(summed)
+    return estimate._replace(at_least=True) if len(summed) < len(group) else estimate

@@ -9,7 +9,7 @@ from mlint.dockerfile.source import Span
 from mlint.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mlint.build import Build
 
@@ -27,6 +27,7 @@ __all__ = [
     "Severity",
     "Span",
     "rule",
+    "total",
 ]
 
 Severity = Literal["error", "warning", "info"]
@@ -79,12 +80,28 @@ class Fix(Record):
 class Estimate(Record):
     """What a finding costs in bytes: ``of`` the final image, or of a ``rebuild`` (fetched again at every code change).
 
-    ``at_least`` when a part of the sum is not known.
+    ``at_least`` when a part of the sum is not known. ``parts`` are pairs of a name and bytes: what findings of the same
+    file blame on a part of the same name (``installed torch``) counts once in a total. Bytes of no part are this
+    finding's own.
     """
 
     bytes: int
     of: Literal["image", "rebuild"] = "image"
     at_least: bool = False
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+def total(estimates: Sequence[Estimate]) -> Estimate:
+    """What ``estimates`` of one kind and one file come to; a part that several name counts once, the largest of them."""
+    shared: dict[str, int] = {}
+    own = 0
+    for estimate in estimates:
+        own += estimate.bytes - sum(size for _, size in estimate.parts)
+        for name, size in estimate.parts:
+            shared[name] = max(size, shared.get(name, 0))
+    at_least = any(estimate.at_least for estimate in estimates)
+    of = estimates[0].of if estimates else "image"
+    return Estimate(own + sum(shared.values()), of, at_least, tuple(shared.items()))
 
 
 class Finding(Record):

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Source
+from mlint.rule import total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,6 +75,10 @@ class Results:
         """What the findings cost in the images, summed."""
         return sum(image_bytes(file.findings) for file in self.files)
 
+    def image_bytes_of(self, code: str) -> int:
+        """What the findings of one rule cost in the images, summed over the files."""
+        return sum(image_bytes(one for one in file.findings if one.rule.code == code) for file in self.files)
+
     @cached_property
     def image_size(self) -> str:
         """The same for people: ``about 3.2 GB``, ``at least`` where a part is not known; empty when it is nothing."""
@@ -105,8 +110,9 @@ class Results:
 
 
 def image_bytes(findings: Iterable[Diagnostic]) -> int:
-    """What the ``findings`` of one file cost in the final image, in bytes."""
-    return sum(finding.estimate.bytes for finding in findings if finding.estimate and finding.estimate.of == "image")
+    """What the ``findings`` of one file cost in the final image, in bytes; a part that several blame counts once."""
+    estimates = [one.estimate for one in findings if one.estimate and one.estimate.of == "image"]
+    return total(estimates).bytes
 
 
 _UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mlint.output.results import human_bytes, image_bytes
+from mlint.output.results import human_bytes
 
 if TYPE_CHECKING:
     from mlint.output.results import Results
 
 
 def render(results: Results) -> str:
-    """A line per rule, the most frequent first, then the total."""
+    """A line per rule, what costs most first, then the most frequent; at the end the total."""
     counts = Counter((one.rule.code, one.rule.name) for one in results.findings)
+    sizes = {code: results.image_bytes_of(code) for code, _ in counts}
     width = max((len(str(count)) for count in counts.values()), default=1)
     lines = []
-    for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        size = image_bytes(one for one in results.findings if one.rule.code == code)
-        cost = f"  {human_bytes(size)}" if size else ""
+    for (code, name), count in sorted(counts.items(), key=lambda item: (-sizes[item[0][0]], -item[1], item[0])):
+        cost = f"  {human_bytes(sizes[code], at_least=True)}" if sizes[code] else ""
         lines.append(f"{count:>{width}}  {code} {name}{cost}")
     if results.image_bytes:
-        # A finding whose size is not known adds nothing, so the sum is a lower bound.
-        lines.append(f"all findings: at least {human_bytes(results.image_bytes, at_least=True)} in the images")
+        # A finding whose size is not known adds nothing, and what several rules blame counts once.
+        saved = human_bytes(results.image_bytes, at_least=True)
+        where = f"{results.read_files} images" if results.read_files > 1 else "image"
+        lines.append(f"could be saved in the {where}: at least {saved}")
     return "".join(line + "\n" for line in lines)

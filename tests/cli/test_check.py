@@ -197,7 +197,7 @@ def test_statistics(project: Path, mlint: CommandLine) -> None:
     assert done.out.splitlines()[3:] == [
         "2  TT401 old-word  6.0 GB",
         "1  TT403 wrong-word",
-        "all findings: at least 6.0 GB in the images",
+        "could be saved in the image: at least 6.0 GB",
     ]
     done = mlint("check", "--format", "json", "--statistics")
     json.loads(done.out)

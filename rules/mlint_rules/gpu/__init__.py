@@ -1,0 +1,1 @@
+"""CUDA and what runs on it: torch, tensorflow, jax, xgboost."""

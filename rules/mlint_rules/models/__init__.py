@@ -1,0 +1,1 @@
+"""Model weights, data, downloads from model hubs."""
