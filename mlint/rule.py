@@ -92,7 +92,7 @@ class Estimate(Record):
 
 
 def total(estimates: Sequence[Estimate]) -> Estimate:
-    """What ``estimates`` of one kind and one file come to; a part that several name counts once, the largest of them."""
+    """What ``estimates`` of one kind and one file come to; a part that several name counts once, the largest."""
     shared: dict[str, int] = {}
     own = 0
     for estimate in estimates:

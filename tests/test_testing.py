@@ -81,7 +81,7 @@ def test_own_rules_are_of_the_family_dockerfile() -> None:
 
 
 def test_records() -> None:
-    assert Estimate(1) == (1, "image", False)
+    assert Estimate(1) == (1, "image", False, ())
     assert Fix("x", ()).safety == "safe"
     assert Finding(Place("x", Span(0, 1)), "y").related == ()
 
