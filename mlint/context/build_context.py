@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlint.context.ignore_file import IgnorePattern
+    from mlint.context.offenders import Offender
     from mlint.context.requirements_tree import RequirementsTree
     from mlint.context.tree import Tree
     from mlint.dockerfile.source import Source
@@ -141,6 +142,13 @@ class BuildContext:
     def everything(self) -> Taken:
         """What ``COPY .`` takes."""
         return self.files_of(".")
+
+    @cached_property
+    def offenders(self) -> list[Offender]:
+        """What ``COPY .`` takes and is seldom meant for the image, what is large first."""
+        from mlint.context.offenders import offenders
+
+        return offenders(self.everything, self.tree)
 
     def locks(self, folder: str = "") -> tuple[str, ...]:
         """The lock files in ``folder`` of the context."""
