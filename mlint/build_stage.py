@@ -64,6 +64,14 @@ class BuildStage:
             return None
         return self.build.earlier_stage(self.base_name, self.number, any_case=False)
 
+    @property
+    def chain(self) -> Iterator[BuildStage]:
+        """This stage and those that it is built on, the lowest last."""
+        stage: BuildStage | None = self
+        while stage is not None:
+            yield stage
+            stage = stage.parent
+
     @cached_property
     def base_image(self) -> ImageReference | None:
         """The image that this stage is built on; None for a stage, ``scratch``, and what is not known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from mlint.context.requirements_tree import PlacedRequirement, RequirementsTree
     from mlint.dockerfile.arguments import Mount
     from mlint.dockerfile.instructions import Instruction
-    from mlint.image.installs import FileArgument, Install
+    from mlint.image.asked_for import AskedFor
+    from mlint.image.installs import Install
     from mlint.shell.commands import Command
 
 _FROM_PYPI = frozenset({"pip", "uv"})
@@ -60,6 +62,7 @@ class Run:
     def __init__(self, stage: BuildStage, instruction: Instruction) -> None:
         self.stage = stage
         self.instruction = instruction
+        self._asked: dict[Install, AskedFor] = {}
 
     @cached_property
     def commands(self) -> list[Command]:
@@ -124,7 +127,7 @@ class Run:
     def files_from_context(self) -> list[str]:
         """The requirements files that it reads, as paths of the build context, where a COPY before it brings them."""
         files = [file for install in self.installs for file in install.requirement_files]
-        return list(dict.fromkeys(path for path in map(self._in_context, files) if path))
+        return list(dict.fromkeys(path for path in (self.in_context(file.path) for file in files) if path))
 
     @cached_property
     def packages(self) -> frozenset[str]:
@@ -144,14 +147,29 @@ class Run:
         """The requirements files that it reads, as written."""
         return [file.path for install in self.installs for file in install.requirement_files if file.path]
 
-    def _in_context(self, file: FileArgument) -> str | None:
-        """The path in the build context of a file that a command names; None when nothing copies it from there."""
-        if file.path is None or "://" in file.path:
+    def in_context(self, path: str | None) -> str | None:
+        """The path in the build context of the file that a command names ``path``: mounted from there, or copied.
+
+        None when nothing brings it, or it is not known what does.
+        """
+        if path is None or "://" in path:
             return None
-        path = in_image(self.stage, self.instruction, file.path)
+        wanted = in_image(self.stage, self.instruction, path)
         start = self.instruction.span.start
-        copies = [copy for copy in self.stage.copies if copy.instruction.span.start < start]
-        return next(filter(None, (copy.origin_of(path) for copy in reversed(copies))), None)
+        origins = [origin_in_mount(mount, self, wanted) for mount in self.mounts]
+        for stage in self.stage.chain:
+            copies = [copy for copy in stage.copies if stage is not self.stage or copy.instruction.span.start < start]
+            origins += [copy.origin_of(wanted) for copy in reversed(copies)]
+        return next(filter(None, origins), None)
+
+    def asked_for(self, install: Install) -> AskedFor:
+        """What ``install`` asks for, in its command and in the dependency files that it reads."""
+        found = self._asked.get(install)
+        if found is None:
+            from mlint.image.asked_for import asked_for
+
+            found = self._asked[install] = asked_for(self, install)
+        return found
 
     def requirements_of(self, install: Install) -> list[RequirementsTree | None]:
         """What the requirements files of ``install`` say; None for each that cannot be read, conda's among them."""
@@ -159,7 +177,7 @@ class Run:
 
         readable = install.requirement_files and install.manager in _FROM_PYPI
         context = self.stage.build.context if readable else None
-        paths = [self._in_context(file) for file in install.requirement_files]
+        paths = [self.in_context(file.path) for file in install.requirement_files]
         return [read_requirements_tree(context, path) if context and path else None for path in paths]
 
     @property
@@ -229,6 +247,18 @@ class Run:
         unknown = (text[slice(*one.span)] for one in command.arguments if one.value is None and not one.quoted)
         names = (word[1:].strip("{}").partition(":")[0] for word in unknown if word.startswith("$"))
         return any(not _OPTION_WORDS.isdisjoint(name.lower().split("_")) for name in names)
+
+
+def origin_in_mount(mount: Mount, run: Run, path: str) -> str | None:
+    """The path in the build context of what lies at ``path`` of the image in a bind mount of the context."""
+    if mount.type != "bind" or mount.source_stage is not None or mount.target is None:
+        return None
+    target = in_image(run.stage, run.instruction, mount.target)
+    source = run.stage.expand(mount.source or "", run.instruction)
+    if source is None or not (path == target or path.startswith(f"{target.rstrip('/')}/")):
+        return None
+    below = path[len(target.rstrip("/")) :]
+    return normpath(f"./{source}/{below}")
 
 
 def used_cache_mounts(build: Build) -> list[tuple[Mount, str]]:
