@@ -15,6 +15,7 @@ Both raise AssertionError with a message that names the block and says what diff
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,9 +58,20 @@ class Section(Record):
         """The Dockerfiles of the section."""
         return [block for block in self.blocks if block.kind == "dockerfile"]
 
-    def files(self) -> dict[str, str]:
-        """The other files of the section, by the name behind the fence (```` ```text requirements.txt ````)."""
-        return {block.name: block.text for block in self.blocks if block.name and block.kind != "dockerfile"}
+    def files(self) -> dict[str, str | int]:
+        """The other files of the section, by the name behind the fence (```` ```text requirements.txt ````).
+
+        Of a file behind ```` ```size model.pt ```` only the size is stated (``2.1 GB``, ``300 kB``): its bytes.
+        """
+        named = [block for block in self.blocks if block.name and block.kind != "dockerfile"]
+        return {block.name: _bytes(block.text) if block.kind == "size" else block.text for block in named}
+
+
+def _bytes(text: str) -> int:
+    """How many bytes ``2.1 GB`` are; raises ValueError for what is no size."""
+    number, unit = text.split()
+    factor: int = 1000 ** ("B", "kB", "MB", "GB").index(unit)
+    return round(float(number) * factor)
 
 
 def read_sections(markdown: str) -> list[Section]:
@@ -88,19 +100,22 @@ def run(
     rules: Sequence[Rule],
     known: Iterable[Rule] = (),
     path: str = "Dockerfile",
-    files: Mapping[str, str] | None = None,
+    files: Mapping[str, str | int] | None = None,
 ) -> list[Diagnostic]:
     """The diagnostics of ``rules`` in the Dockerfile ``text``; ``known`` are all rules that a comment may name.
 
-    With ``files``, path to text, the Dockerfile lies at ``path`` of a repository that holds them. Raises
-    AssertionError when a rule fails with an internal error.
+    With ``files``, path to text, the Dockerfile lies at ``path`` of a repository that holds them; a number in place of
+    the text makes a file of so many bytes, which takes no room on the disk where the file system knows sparse files.
+    Raises AssertionError when a rule fails with an internal error.
     """
     if files:
         with TemporaryDirectory() as folder:
             for name, content in {**files, path: text, ".git/HEAD": ""}.items():
                 file = Path(folder, name)
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(encode(content))
+                file.write_bytes(b"" if isinstance(content, int) else encode(content))
+                if isinstance(content, int):
+                    os.truncate(file, content)
             return run(text, rules, known, str(Path(folder, path)))
     settings = Settings()
     settings.bind(RuleSet(dict.fromkeys([*rules, *known])))
@@ -148,7 +163,7 @@ def check_page(rule: Rule, defaults: Sequence[Rule] | None = None) -> None:
         assert not found, f"{rule.code}: the Good block at line {block.line} of the page has {_listed(found)}"
 
 
-def _check_fixed(rule: Rule, before: Block, after: Block, files: Mapping[str, str]) -> None:
+def _check_fixed(rule: Rule, before: Block, after: Block, files: Mapping[str, str | int]) -> None:
     fixes = [one.fix for one in run(before.text, [rule], files=files) if one.fix]
     result = apply_fixes(before.text, fixes)
     assert result == after.text, (
@@ -163,7 +178,8 @@ def check_cases(rule: Rule, path: Path) -> None:
 
     A ``findings`` block holds lines ``line:column CODE message``; the message may be cut short, and the severity may
     stand before it (``3:1 ML301 info: …``). Without one, the Dockerfile is clean. Only ``rule`` runs. A block
-    ``fixed`` holds the Dockerfile after all fixes. Blocks with a file name behind the fence are files of the context.
+    ``fixed`` holds the Dockerfile after all fixes. Blocks with a file name behind the fence are files of the context;
+    of a ``size`` block only the size counts (:meth:`Section.files`).
     """
     cases = [section for section in read_sections(decode(path.read_bytes()).replace("\r\n", "\n")) if section.blocks]
     assert cases, f"{path} holds no case"

@@ -212,3 +212,17 @@ def test_bad_cases(tmp_path: Path, text: str, complaint: str) -> None:
     with pytest.raises(AssertionError) as caught:
         check_cases(rule_with(PAGE), cases(tmp_path, text))
     assert complaint in str(caught.value)
+
+
+def test_a_file_of_which_only_the_size_is_stated() -> None:
+    text = "## a\n```size model.pt\n2.1 GB\n```\n```text requirements.txt\nnumpy\n```\n"
+    assert read_sections(text)[1].files() == {"model.pt": 2_100_000_000, "requirements.txt": "numpy\n"}
+    sizes = []
+
+    def weigh(build: Build) -> Iterator[Finding]:
+        assert build.context is not None
+        sizes.append(build.context.everything.bytes)
+        return iter(())
+
+    run("FROM a\nCOPY model.pt /\n", [rule("X1", severity="info")(weigh)], files={"model.pt": 2_100_000_000})
+    assert sizes[0] > 2_100_000_000
