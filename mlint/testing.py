@@ -27,7 +27,7 @@ from mlint.fixer import apply
 from mlint.linter import Diagnostic, lint
 from mlint.packs import all_rules
 from mlint.records import Record
-from mlint.rule import Edit, Fix
+from mlint.rule import Edit, Fix, NewFile
 from mlint.selection import RuleSet
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Section(Record):
 
         Of a file behind ```` ```size model.pt ```` only the size is stated (``2.1 GB``, ``300 kB``): its bytes.
         """
-        named = [block for block in self.blocks if block.name and block.kind != "dockerfile"]
+        named = [block for block in self.blocks if block.name and block.kind not in ("dockerfile", "fixed")]
         return {block.name: _bytes(block.text) if block.kind == "size" else block.text for block in named}
 
 
@@ -133,6 +133,32 @@ def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
     return apply(text, edits)
 
 
+def fixed_files(
+    path: str, text: str, files: Mapping[str, str | int], found: Sequence[Diagnostic]
+) -> dict[str, str | int]:
+    """The Dockerfile at ``path`` and the ``files`` around it after all fixes of what :func:`run` ``found`` in it."""
+    result = {**files, path: text}
+    fixes = [one.fix for one in found if one.fix]
+    root = found[0].source.path.removesuffix(path) if found else ""
+    for edit in (edit for fix in fixes for edit in fix.edits):
+        name = (edit.path if isinstance(edit, NewFile) else edit.place.path).removeprefix(root).replace(os.sep, "/")
+        if isinstance(edit, NewFile):
+            assert name not in result, f"{name} exists already"
+            result[name] = edit.text
+    for name, before in list(result.items()):
+        here = [
+            Fix(fix.title, tuple(edit for edit in fix.edits if isinstance(edit, Edit) and _lies_at(edit, root, name)))
+            for fix in fixes
+        ]
+        if isinstance(before, str) and any(fix.edits for fix in here):
+            result[name] = apply_fixes(before, here)
+    return result
+
+
+def _lies_at(edit: Edit, root: str, name: str) -> bool:
+    return edit.place.path.removeprefix(root).replace(os.sep, "/") == name
+
+
 def _start(edit: Edit) -> Span:
     return edit.place.span
 
@@ -140,7 +166,8 @@ def _start(edit: Edit) -> Span:
 def check_page(rule: Rule, defaults: Sequence[Rule] | None = None) -> None:
     """Check the examples on the rule's page.
 
-    Every Bad block has a finding of the rule; fixing the n-th Bad gives the n-th Fixed, which the rule finds clean;
+    Every Bad block has a finding of the rule; fixing the n-th Bad gives the n-th Fixed, which the rule finds clean, and
+    the other files of the section Fixed;
     every Good block is clean under the ``defaults`` (without them: all built-in rules that are on by default).
     """
     sections = {section.title: section for section in read_sections(rule.page)}
@@ -155,7 +182,7 @@ def check_page(rule: Rule, defaults: Sequence[Rule] | None = None) -> None:
         found = run(block.text, [rule], files=sections["Bad"].files())
         assert found, f"{rule.code}: no finding in the Bad block at line {block.line} of the page"
     for before, after in zip(bad, fixed, strict=False):
-        _check_fixed(rule, before, after, sections["Bad"].files())
+        _check_fixed(rule, before, after, sections["Bad"].files(), sections["Fixed"].files())
     if defaults is None:
         defaults = [one for one in all_rules().rules if one.default]
     for block in sections["Good"].dockerfiles():
@@ -163,13 +190,16 @@ def check_page(rule: Rule, defaults: Sequence[Rule] | None = None) -> None:
         assert not found, f"{rule.code}: the Good block at line {block.line} of the page has {_listed(found)}"
 
 
-def _check_fixed(rule: Rule, before: Block, after: Block, files: Mapping[str, str | int]) -> None:
-    fixes = [one.fix for one in run(before.text, [rule], files=files) if one.fix]
-    result = apply_fixes(before.text, fixes)
-    assert result == after.text, (
-        f"{rule.code}: fixing the Bad block at line {before.line} of the page gives\n{result}\ninstead of\n{after.text}"
-    )
-    found = run(after.text, [rule], files=files)
+def _check_fixed(
+    rule: Rule, before: Block, after: Block, files: Mapping[str, str | int], wanted: Mapping[str, str | int]
+) -> None:
+    where = f"{rule.code}: fixing the Bad block at line {before.line} of the page"
+    result = fixed_files("Dockerfile", before.text, files, run(before.text, [rule], files=files))
+    text = result.pop("Dockerfile")
+    assert text == after.text, f"{where} gives\n{text}\ninstead of\n{after.text}"
+    for name, content in wanted.items():
+        assert result.get(name) == content, f"{where} gives {name}\n{result.get(name)}\ninstead of\n{content}"
+    found = run(after.text, [rule], files=result)
     assert not found, f"{rule.code}: the Fixed block at line {after.line} of the page still has {_listed(found)}"
 
 
@@ -178,8 +208,8 @@ def check_cases(rule: Rule, path: Path) -> None:
 
     A ``findings`` block holds lines ``line:column CODE message``; the message may be cut short, and the severity may
     stand before it (``3:1 ML301 info: …``). Without one, the Dockerfile is clean. Only ``rule`` runs. A block
-    ``fixed`` holds the Dockerfile after all fixes. Blocks with a file name behind the fence are files of the context;
-    of a ``size`` block only the size counts (:meth:`Section.files`).
+    ``fixed`` holds the Dockerfile after all fixes, with a file name (```` ```fixed .dockerignore ````) that file. Other
+    blocks with a file name are files of the context; of a ``size`` block only the size counts (:meth:`Section.files`).
     """
     cases = [section for section in read_sections(decode(path.read_bytes()).replace("\r\n", "\n")) if section.blocks]
     assert cases, f"{path} holds no case"
@@ -207,10 +237,11 @@ def check_case(rule: Rule, case: Section, path: Path) -> None:
         + "\nfound\n  "
         + "\n  ".join(lines or ["nothing"])
     )
-    fixed = [one for one in case.blocks if one.kind == "fixed"]
-    if fixed:
-        result = apply_fixes(block.text, [one.fix for one in found if one.fix])
-        assert result == fixed[0].text, f"{where}: the fixes give\n{result}"
+    result = fixed_files(name, block.text, case.files(), found)
+    for one in case.blocks:
+        if one.kind == "fixed":
+            after = result.get(one.name or name)
+            assert after == one.text, f"{where}: the fixes give\n{after}"
 
 
 def _lines(diagnostics: Iterable[Diagnostic]) -> list[str]:

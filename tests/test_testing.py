@@ -226,3 +226,48 @@ def test_a_file_of_which_only_the_size_is_stated() -> None:
 
     run("FROM a\nCOPY model.pt /\n", [rule("X1", severity="info")(weigh)], files={"model.pt": 2_100_000_000})
     assert sizes[0] > 2_100_000_000
+
+
+IGNORED = """# name
+## files beside the Dockerfile
+```dockerfile sub/Dockerfile
+FROM a
+COPY notes.txt /
+```
+```text notes.txt
+one
+```
+```findings
+1:1 X2 x
+```
+```fixed
+FROM b
+COPY notes.txt /
+```
+```fixed notes.txt
+one
+two
+```
+```fixed .dockerignore
+.git
+```
+"""
+
+
+@pytest.mark.parametrize(("old", "new"), [("", ""), ("two", "three"), (".git\n", "git\n"), ("FROM b", "FROM c")])
+def test_fixes_in_other_files(tmp_path: Path, old: str, new: str) -> None:
+    def check(build: Build) -> Iterator[Finding]:
+        assert build.context is not None
+        edits = (
+            Edit(build.place(Span(5, 6)), "b"),
+            Edit(Place(build.context.shown("notes.txt"), Span(4, 4)), "two\n"),
+            NewFile(build.context.shown(".dockerignore"), ".git\n"),
+        )
+        yield Finding(build.place(Span(0, 4)), "x", fix=Fix("x", edits))
+
+    path = cases(tmp_path, IGNORED.replace(old, new) if old else IGNORED)
+    if not old:
+        check_cases(rule("X2", severity="info")(check), path)
+    else:
+        with pytest.raises(AssertionError, match="the fixes give"):
+            check_cases(rule("X2", severity="info")(check), path)
