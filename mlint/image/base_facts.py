@@ -1,7 +1,7 @@
 """What is known of a base image by its reference, as of the knowledge's date.
 
-Each module of :mod:`mlint.image.families` reads the references of some images; they are asked in the order of how
-often their images are met, and imported only then. A new family is a module there and its name here.
+Each module of :mod:`mlint.image.families` reads the references of some images; :mod:`mlint.image.families.index` says
+which one is asked. A new family is a module there and an entry in the index.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from mlint.image.families.facts import (
     OperatingSystem,
     Runtime,
 )
+from mlint.image.families.index import family_of
 from mlint.image.references import DOCKER_HUB, ImageReference
 from mlint.knowledge.mirrors import ARCHITECTURES, DOCKER_HUB_MIRRORS, MIRRORS
 
@@ -37,8 +38,6 @@ __all__ = [
     "original",
 ]
 
-_FAMILIES = ("python", "systems", "cuda", "nvidia", "frameworks", "notebooks", "runtimes", "servers", "clouds")
-
 
 def base_facts(reference: ImageReference) -> BaseFacts | None:
     """What is known of the image; None when its repository is none of the known ones.
@@ -51,12 +50,12 @@ def base_facts(reference: ImageReference) -> BaseFacts | None:
 
 @lru_cache(maxsize=256)
 def _facts(image: ImageReference) -> BaseFacts | None:
-    for family in _FAMILIES:
-        read: Callable[[ImageReference], BaseFacts | None] = import_module(f"mlint.image.families.{family}").read
-        facts = read(image)
-        if facts:
-            return facts._replace(cudnn=False, toolkit=False) if facts.gpu is False else facts
-    return None
+    family = family_of(image)
+    if family is None:
+        return None
+    read: Callable[[ImageReference], BaseFacts | None] = import_module(f"mlint.image.families.{family}").read
+    facts = read(image)
+    return facts._replace(cudnn=False, toolkit=False) if facts and facts.gpu is False else facts
 
 
 def original(reference: ImageReference) -> ImageReference:

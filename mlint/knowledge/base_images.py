@@ -10,11 +10,12 @@ from __future__ import annotations
 AS_OF = "2026-11-21"
 
 OFFICIAL_IMAGES = frozenset(
-    {"almalinux", "alpine", "amazonlinux", "busybox", "buildpack-deps", "caddy", "centos", "clearlinux", "debian"}
-    | {"docker", "eclipse-temurin", "elixir", "fedora", "gcc", "golang", "gradle", "haproxy", "haskell", "httpd"}
-    | {"influxdb", "julia", "mariadb", "maven", "memcached", "mongo", "mysql", "neo4j", "nginx", "node", "openjdk"}
-    | {"oraclelinux", "perl", "php", "postgres", "pypy", "python", "r-base", "rabbitmq", "redis", "rockylinux"}
-    | {"ruby", "rust", "solr", "spark", "swift", "telegraf", "tomcat", "traefik", "ubuntu", "zookeeper"}
+    {"almalinux", "alpine", "amazonlinux", "archlinux", "bash", "buildpack-deps", "busybox", "caddy", "centos"}
+    | {"clearlinux", "debian", "docker", "eclipse-temurin", "elixir", "fedora", "gcc", "golang", "gradle", "haproxy"}
+    | {"haskell", "httpd", "influxdb", "julia", "mariadb", "maven", "memcached", "mongo", "mysql", "neo4j"}
+    | {"neurodebian", "nginx", "node", "openjdk", "oraclelinux", "perl", "photon", "php", "postgres", "pypy", "python"}
+    | {"r-base", "rabbitmq", "redis", "rockylinux", "ros", "ruby", "rust", "solr", "spark", "swift", "telegraf"}
+    | {"tomcat", "traefik", "ubuntu", "zookeeper"}
 )
 """Repositories below ``library/`` on Docker Hub; a bare name that is not here may be an image of one's own."""
 
