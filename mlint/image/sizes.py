@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
     from mlint.context.requirements import Requirement
     from mlint.context.requirements_tree import RequirementsTree
-    from mlint.image.installs import Install
+    from mlint.image.asked_for import AskedFor
+    from mlint.image.installs import Indexes, Install
     from mlint.knowledge.package_sizes import PackageSize
+
+    Measure = Callable[..., tuple[int, bool]]
 
 _INDEX_OPTIONS = ("--index-url", "--extra-index-url", "--find-links")
 
@@ -36,12 +39,16 @@ def install_size(install: Install, files: Sequence[RequirementsTree | None] = ()
 
 def _brings_cuda(install: Install, wanted: Iterable[Requirement], trees: Iterable[RequirementsTree]) -> bool:
     """Whether torch comes with CUDA from the indexes of ``install`` and its requirements files."""
-    indexes = install.indexes
+    urls = [url for tree in trees for name in _INDEX_OPTIONS for url in tree.values(name)]
+    return not install.has("--no-deps") and _has_cuda(install.indexes, wanted, urls)
+
+
+def _has_cuda(indexes: Indexes, wanted: Iterable[Requirement], more_urls: Iterable[str] = ()) -> bool:
+    """Whether torch from these indexes comes with CUDA."""
     cpu = any("cpu" in clause.version for one in wanted for clause in one.clauses)
-    if indexes.unknown or indexes.no_index or cpu or install.has("--no-deps"):
+    if indexes.unknown or indexes.no_index or cpu:
         return False
-    urls = [*indexes.urls, *(url for tree in trees for name in _INDEX_OPTIONS for url in tree.values(name))]
-    return all("pypi.org/" in url or "/whl/cu" in url for url in urls)
+    return all("pypi.org/" in url or "/whl/cu" in url for url in (*indexes.urls, *more_urls))
 
 
 def download_size(requirements: Iterable[Requirement], *, cuda: bool = True) -> tuple[int, bool]:
@@ -61,6 +68,18 @@ def installed_size(requirements: Iterable[Requirement], *, cuda: bool = True) ->
     """Bytes on disk with the ``.pyc`` files that pip writes (uv writes none); otherwise as :func:`download_size`."""
     size, at_least = unpacked_size(requirements, cuda=cuda)
     return int(size * WITH_PYC), at_least
+
+
+def asked_size(asked: AskedFor, measure: Measure = download_size) -> tuple[int, bool]:
+    """Bytes that what an install asks for downloads, dependency files included, and whether that is a lower bound.
+
+    Torch counts as for :func:`install_size`. ``measure`` is :func:`download_size` or another of its kind.
+    """
+    packages = [one for one in asked.packages if one.ecosystem == "pypi" and not one.requirement.path]
+    cuda = all(_has_cuda(one.indexes, [one.requirement]) and not one.install.has("--no-deps") for one in packages)
+    wanted = [one.requirement for one in packages if one.surely]
+    size, at_least = measure(wanted, cuda=cuda)
+    return size, at_least or not asked.complete or len(wanted) < len(asked.packages)
 
 
 def _bound(

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from mlint.context.requirements import read_word
 from mlint.image.installers.pip import read
-from mlint.image.sizes import download_size, install_size, installed_size, unpacked_size
+from mlint.image.sizes import asked_size, download_size, install_size, installed_size, unpacked_size
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from tests.image.helpers import shell
+from tests.test_build_in_context import build_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TORCH = PACKAGE_SIZES["torch"]
 
@@ -101,3 +107,18 @@ def test_installed_size_adds_what_pip_compiles() -> None:
     found, at_least = installed_size(wanted)
     assert found == int(unpacked_size(wanted)[0] * 1.25)
     assert not at_least
+
+
+def test_what_dependency_files_ask_for_counts(tmp_path: Path) -> None:
+    project = '[project]\nname = "a"\ndependencies = ["torch"]\n[dependency-groups]\ndev = ["pandas"]\n'
+    text = "FROM python:3.12-slim\nCOPY pyproject.toml .\nRUN uv sync --no-dev\n"
+    run = build_in(tmp_path, text, pyproject__toml=project).stages[0].runs[0]
+    assert asked_size(run.asked_for(run.installs[0])) == (TORCH.closure_wheel, False)
+    assert asked_size(run.asked_for(run.installs[0]), unpacked_size) == (TORCH.closure_unpacked, False)
+
+
+def test_torch_of_the_index_for_cpus_is_not_that_with_cuda(tmp_path: Path) -> None:
+    text = "FROM python:3.12-slim\nCOPY requirements.txt .\nRUN uv pip install -r requirements.txt\n"
+    lines = "--index-url https://download.pytorch.org/whl/cpu\ntorch\nnumpy\n"
+    run = build_in(tmp_path, text, requirements__txt=lines).stages[0].runs[0]
+    assert asked_size(run.asked_for(run.installs[0])) == (PACKAGE_SIZES["numpy"].wheel, True)
