@@ -253,14 +253,15 @@ class BuildStage:
     def commands_of(self, instruction: Instruction) -> list[Command]:
         """The commands that RUN, CMD, ENTRYPOINT or HEALTHCHECK CMD runs; none when no POSIX shell reads them."""
         from mlint.shell.command_reader import read_commands
-        from mlint.shell.texts import ShellText, command_text
+        from mlint.shell.texts import ExecForm, ShellText, command_text
 
         text = command_text(instruction)
         if text is None or self.on_windows:
             return []
         if isinstance(text, ShellText) and not runs_posix_scripts(self.shell_at(instruction)):
             return []
-        return read_commands(text, self.build.source, self.environment_at(instruction))
+        shell = () if isinstance(text, ExecForm) else self.shell_at(instruction)
+        return read_commands(text, self.build.source, self.environment_at(instruction), shell)
 
     def configuring_before(self, command: Command) -> list[Command]:
         """The commands before ``command`` that may configure a package manager, those of the parent stage first."""

@@ -8,7 +8,7 @@ from mlint.dockerfile.arguments import Assignment as Pair
 from mlint.dockerfile.source import Span
 from mlint.dockerfile.variables import Variable
 from mlint.shell.commands import Argument, Command, Redirection, Site
-from mlint.shell.interpreters import USER_SWITCHERS, reads_script_from_input, script_index
+from mlint.shell.interpreters import USER_SWITCHERS, option_words, reads_script_from_input, script_index
 from mlint.shell.nodes import Compound, SimpleCommand
 from mlint.shell.prefixes import unwrap
 from mlint.shell.reader import read_script
@@ -16,6 +16,8 @@ from mlint.shell.texts import ExecForm, ShellText, dedented, quoted_script
 from mlint.shell.variables import UNKNOWN, ShellVariables, as_environment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mlint.dockerfile.source import MappedText, Source
     from mlint.dockerfile.variables import Environment
     from mlint.shell.expansion import Lookup
@@ -27,16 +29,22 @@ _DEEPEST = 40
 _HANDED = 5
 
 _DECLARING = frozenset({"declare", "export", "local", "readonly", "typeset"})
+_FOLDER_CHANGING = frozenset({"cd", "popd", "pushd"})
 _CONDITIONS = frozenset({"if", "until", "while"})
 _REPEATED_OR_CHOSEN = frozenset({"case", "for", "if", "select", "until", "while", "function"})
 
 
-def read_commands(text: ShellText | ExecForm, source: Source, environment: Environment) -> list[Command]:
+def read_commands(
+    text: ShellText | ExecForm, source: Source, environment: Environment, shell: Sequence[str] = ()
+) -> list[Command]:
     """All commands of ``text``, in the order in which they run as far as they run one after the other.
 
-    A command in ``$( )`` comes before the one whose word it is in. ``environment`` is what holds where the text begins.
+    A command in ``$( )`` comes before the one whose word it is in. ``environment`` is what holds where the text begins,
+    ``shell`` the words of the SHELL that reads it.
     """
-    reader = _CommandReader(source, ShellVariables(environment, environment))
+    variables = ShellVariables(environment, environment)
+    variables.set_options(option_words(shell))
+    reader = _CommandReader(source, variables)
     if isinstance(text, ExecForm):
         reader.read_exec_form(text)
     else:
@@ -51,6 +59,7 @@ class _CommandReader:
         self.source = source
         self.variables = variables
         self.commands: list[Command] = []
+        self.pipelines = 0
 
     def read_exec_form(self, form: ExecForm) -> None:
         arguments = tuple(
@@ -72,17 +81,23 @@ class _CommandReader:
 
     def read_script(self, script: Script, text: MappedText, site: Site, depth: int) -> None:
         last = next((one for one in reversed(script.pipelines) if one.separator != "&"), None)
-        caught = _caught(script.pipelines)
+        lists = _lists(script)
         before = ""
         for index, pipeline in enumerate(script.pipelines):
             background = site.background or pipeline.separator == "&"
+            fallback, others_follow = lists[index]
+            # Even "set -e" minds only the last command of a list.
+            goes_on = others_follow and (pipeline.separator == "&&" or not self.variables.errexit)
             inner = site._replace(
                 background=background,
                 last=site.last and pipeline is last,
                 before=before,
                 after=pipeline.separator,
-                guarded=site.guarded or pipeline.negated or caught[index],
+                guarded=site.guarded or pipeline.negated or fallback is not None,
                 conditional=site.conditional or before == "||",
+                pipefail=self.variables.pipefail,
+                goes_on=site.goes_on or goes_on,
+                fallback=text.span(*fallback) if fallback else site.fallback,
             )
             mark = self.variables.mark()
             self.read_pipeline(pipeline, text, inner, depth)
@@ -93,6 +108,9 @@ class _CommandReader:
     def read_pipeline(self, pipeline: Pipeline, text: MappedText, site: Site, depth: int) -> None:
         end = len(pipeline.commands) - 1
         shell = self.variables
+        if end > 0:
+            self.pipelines += 1
+            site = site._replace(pipeline=self.pipelines)
         for index, node in enumerate(pipeline.commands):
             inner = site
             if end:
@@ -146,7 +164,7 @@ class _CommandReader:
         if not arguments:
             self.read_redirected_scripts(node.redirections, text, site, depth)
             return
-        command = unwrap(Command(tuple(arguments), redirections, process.exported, site=site))
+        command = unwrap(Command(tuple(arguments), redirections, process.exported, site=site, folder=shell.folder))
         if not reads_script_from_input(command.values):
             self.read_redirected_scripts(node.redirections, text, site, depth)
         self.commands.append(command)
@@ -186,6 +204,7 @@ class _CommandReader:
             text.span(node.start, node.end if node.body is None else node.target.end),
             text.span(node.target.start, node.target.end),
             node.target.known_start(lookup) if target is None else "",
+            _heredoc_text(node, text),
         )
 
     def read_redirected_scripts(
@@ -201,11 +220,11 @@ class _CommandReader:
         shell = self.variables
         for script in scripts:
             self.variables = shell.copy()
-            self.read_script(script, text, site._replace(substituted=True, last=False), depth + 1)
+            self.read_script(script, text, site._replace(substituted=True, last=False, pipeline=0), depth + 1)
         self.variables = shell
 
     def note_variables(self, command: Command) -> None:
-        """Let ``export A=b``, ``read A``, ``unset A`` and ``set -a`` take effect for the commands behind."""
+        """Let ``export A=b``, ``read A``, ``unset A``, ``set -e`` and ``cd`` take effect for the commands behind."""
         words = [argument for argument in command.arguments[1:] if argument.start[:1] not in ("-", "+")]
         options = [argument.start for argument in command.arguments[1:] if argument.start[:1] == "-"]
         if command.name in _DECLARING:
@@ -223,8 +242,10 @@ class _CommandReader:
             for word in words:
                 if word.value:
                     self.variables.set(word.value, UNKNOWN)
-        elif command.name == "set" and any("a" in option for option in options):
-            self.variables.exports_all = True
+        elif command.name == "set":
+            self.variables.set_options(command.values[1:])
+        elif command.name in _FOLDER_CHANGING:
+            self.variables.change_folder(command.name, command.values[-1] if len(command.values) == 2 else None)
 
     def read_handed_script(self, node: SimpleCommand, command: Command, text: MappedText, depth: int) -> None:
         """Read the script of ``sh -c SCRIPT``, and the heredoc that a shell reads as its script."""
@@ -254,18 +275,39 @@ class _CommandReader:
             environment = as_environment(dict.fromkeys((*environment, "HOME"), None))
         shell = self.variables
         self.variables = ShellVariables(shell.known if expanded else environment, environment)
+        self.variables.folder = None if command.name in USER_SWITCHERS else command.folder
+        self.variables.set_options(option_words([value or "" for value in command.values]))
         self.read_text(script, command.site, depth + _HANDED)
         self.variables = shell
 
 
-def _caught(pipelines: list[Pipeline]) -> list[bool]:
-    """For each pipeline, whether an ``||`` follows it in its list, which takes its failure away."""
-    caught = []
-    follows = False
-    for pipeline in reversed(pipelines):
-        follows = pipeline.separator == "||" or (follows and pipeline.separator == "&&")
-        caught.append(follows)
-    return caught[::-1]
+def _lists(script: Script) -> list[tuple[tuple[int, int] | None, bool]]:
+    """For each pipeline, where the commands behind the next ``||`` of its list stand, and what follows its list.
+
+    The first is None when no ``||`` takes its failure away, the second whether another list waits for its end.
+    """
+    found: list[tuple[tuple[int, int] | None, bool]] = []
+    fallback: tuple[int, int] | None = None
+    end, others_follow = script.end, False
+    for index, pipeline in enumerate(reversed(script.pipelines)):
+        if pipeline.separator == "||":
+            fallback = (pipeline.separator_offset + 2, end)
+        elif pipeline.separator != "&&":
+            fallback = None
+            end = pipeline.separator_offset if pipeline.separator else script.end
+            others_follow = bool(index) and pipeline.separator != "&"
+        found.append((fallback, others_follow))
+    return found[::-1]
+
+
+def _heredoc_text(node: NodeRedirection, text: MappedText) -> str | None:
+    """The text of a heredoc as the program gets it; None without one, and when the shell would replace something."""
+    if node.body is None:
+        return None
+    body = text.part(*node.body)
+    if node.expanded and not {"$", "`", "\\"}.isdisjoint(body.text):
+        return None
+    return (dedented(body, tabs=True) if node.operator == "<<-" else body).text
 
 
 def _pair(assignment: Assignment, text: MappedText) -> Pair:

@@ -44,6 +44,8 @@ class Redirection(Record):
     span: Span
     target_span: Span
     prefix: str = ""
+    body: str | None = None
+    """The text of a heredoc; None without one, and when the shell would replace something in it."""
 
 
 class Site(Record):
@@ -53,7 +55,10 @@ class Site(Record):
     ``last``: it is the last command of the instruction that runs in the foreground, in its branch if there are several.
     ``guarded``: its failure does not fail the script (a condition, ``!``, in a list before ``||``). ``conditional``: it
     may not run, or run often (in an ``if``, a loop, a function, behind ``||``). ``substituted``: it stands in ``$( )``
-    or the like.
+    or the like. ``pipeline``: the number, in its instruction, of the innermost pipeline that it is a part of; 0 when it
+    is in none. ``pipefail``: the shell reports the failure of any command of a pipeline. ``goes_on``: another command
+    follows that runs even when this one fails, since there is a ``;`` or a line end between and ``set -e`` is off.
+    ``fallback``: what runs when it fails, from behind the ``||`` of its list to the list's end.
     """
 
     before: str = ""
@@ -65,6 +70,10 @@ class Site(Record):
     substituted: bool = False
     reads_pipe: bool = False
     feeds_pipe: bool = False
+    pipeline: int = 0
+    pipefail: bool = False
+    goes_on: bool = False
+    fallback: Span | None = None
 
 
 class Command:
@@ -78,13 +87,15 @@ class Command:
         wrappers: tuple[str, ...] = (),
         site: Site = Site(),  # noqa: B008 (immutable)
         outer: Command | None = None,
+        folder: str | None = "",
     ) -> None:
         """Take the ``arguments``, the program first.
 
         ``environment`` holds the variables that the program gets, those set inline before the command included, shell
         variables that are not exported left out (None: set to something unknown; absent: not set as far as the file
         tells). ``wrappers`` are the names of the prefix programs that were taken off, outermost first. ``outer`` is the
-        command with the innermost of them still there (``uv run pytest`` for ``pytest``).
+        command with the innermost of them still there (``uv run pytest`` for ``pytest``). ``folder`` is where it starts
+        as ``cd`` tells, relative to the instruction's working folder when not absolute; None when it is not known.
         """
         self.arguments = arguments
         self.redirections = redirections
@@ -92,6 +103,7 @@ class Command:
         self.wrappers = wrappers
         self.site = site
         self.outer = outer
+        self.folder = folder
 
     @property
     def name(self) -> str | None:

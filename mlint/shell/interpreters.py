@@ -37,6 +37,12 @@ def runs_posix_scripts(shell: Sequence[str]) -> bool:
     return any(is_posix_shell(word) for word in shell) or program_name(shell[0]).endswith(".sh")
 
 
+def option_words(shell: Sequence[str]) -> Sequence[str]:
+    """The words behind the POSIX shell in a SHELL or a command: its options first; none without such a shell."""
+    at = next((at for at, word in enumerate(shell) if is_posix_shell(word)), len(shell))
+    return shell[at + 1 :]
+
+
 def script_index(values: list[str | None]) -> int | None:
     """The index of the word that holds the script of ``sh -c SCRIPT``; None without one or for other programs.
 

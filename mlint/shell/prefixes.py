@@ -128,7 +128,8 @@ def _unwrap_once(command: Command) -> Command | None:
     if start >= len(arguments):
         return None
     inner = _with_input(arguments, start) if name == "xargs" else arguments[start:]
-    return Command(inner, command.redirections, environment, (*command.wrappers, name), command.site, command)
+    wrappers = (*command.wrappers, name)
+    return Command(inner, command.redirections, environment, wrappers, command.site, command, command.folder)
 
 
 def _with_input(arguments: tuple[Argument, ...], start: int) -> tuple[Argument, ...]:

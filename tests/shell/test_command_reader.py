@@ -414,6 +414,103 @@ def test_pipes_and_substitutions() -> None:
     assert flagged(text, "substituted") == ["e", "f"]
 
 
+def test_pipelines_are_numbered() -> None:
+    found = commands("RUN a | { b; c; } | d; e; f $(g) | h $(i | j)")
+    assert [(one.name, one.site.pipeline) for one in found] == [
+        *(("a", 1), ("b", 1), ("c", 1), ("d", 1), ("e", 0), ("g", 0), ("f", 2), ("i", 3), ("j", 3), ("h", 2)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "pipefail"),
+    [
+        ("RUN a", []),
+        ("RUN set -o pipefail; a", ["a"]),
+        ("RUN set -euo pipefail && a", ["a"]),
+        ("RUN set -e -o pipefail -x && a; set +o pipefail; b", ["a", "set"]),
+        ("RUN (set -o pipefail; a); b", ["a"]),
+        ("RUN bash -eo pipefail -c 'a'; b", ["a"]),
+        ("RUN bash -eo pipefail <<E\na\nE\n", ["a"]),
+        ("RUN <<E\nset -o pipefail\na\nE\n", ["a"]),
+        ('RUN ["bash", "-o", "pipefail", "-c", "a"]', ["a"]),
+        ('SHELL ["/bin/bash", "-eo", "pipefail", "-c"]\nRUN a; sh -c "b"', ["a", "sh"]),
+        ('SHELL ["conda", "run", "-n", "x", "/bin/bash", "-o", "pipefail", "-c"]\nRUN a', ["a"]),
+        ('SHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN ["a"]', []),
+    ],
+)
+def test_pipefail(text: str, pipefail: list[str]) -> None:
+    assert flagged(text, "pipefail") == pipefail
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("RUN a", []),
+        ("RUN a; b", ["a"]),
+        ("RUN a;", []),
+        ("RUN a && b; c", ["a", "b"]),
+        ("RUN a && b || c; d", ["a", "b", "c"]),
+        ("RUN a & b", []),
+        ("RUN set -e; a; b", ["set"]),
+        ("RUN set -ex; a && b; c", ["set", "a"]),
+        ("RUN set -e; set +e; a; b", ["set", "a"]),
+        ("RUN (a; b)", ["a"]),
+        ("RUN (a); b", ["a"]),
+        ("RUN if a; then b; fi; c", ["a", "b"]),
+        ("RUN <<E\na\nb\nE\n", ["a"]),
+        ("RUN sh -ec 'a; b'", []),
+        ('SHELL ["/bin/bash", "-ec"]\nRUN a; b', []),
+        ('SHELL ["/bin/bash", "-o", "errexit", "-c"]\nRUN a; sh -c "b; c"', ["b"]),
+    ],
+)
+def test_goes_on(text: str, goes_on: list[str]) -> None:
+    assert flagged(text, "goes_on") == goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "fallbacks"),
+    [
+        ("RUN a", [""]),
+        ("RUN a || b", ["b", ""]),
+        ("RUN a && b || c; d", ["c", "c", "", ""]),
+        ("RUN a || b && c || d; e", ["b && c || d", "d", "d", "", ""]),
+        ("RUN (a; b) || { c; d; } && e; f", ["{ c; d; } && e", "{ c; d; } && e", "", "", "", ""]),
+        ("RUN (a || b; c) || d", ["b", "d", "d", ""]),
+        ("RUN if a; then b; fi", ["", ""]),
+        ("RUN bash -c 'a' || b & c", ["b", "b", "", ""]),
+    ],
+)
+def test_fallback(text: str, fallbacks: list[str]) -> None:
+    made = build(text)
+    spans = [one.site.fallback for one in made.stages[0].commands]
+    assert [at(made, span).strip() if span else "" for span in spans] == fallbacks
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [
+        ("RUN a", ""),
+        ("RUN cd /x && a", "/x"),
+        ("RUN cd x && cd y/../z && a", "x/z"),
+        ("RUN cd /x && (cd y && b) && a", "/x"),
+        ("RUN cd /x; cd - && a", ""),
+        ("RUN pushd x && b && popd && a", ""),
+        ("RUN popd; a", None),
+        ("RUN cd $X && a", None),
+        ("RUN cd ~/x && a", None),
+        ("RUN cd; a", None),
+        ("RUN D=/x; cd $D/y && bash -c 'cd z; a'", "/x/y/z"),
+        ("RUN su -c 'a' user", None),
+        ("RUN if b; then cd x; fi; a", None),
+        ("RUN b || cd x; a", None),
+        ("RUN cd x | b; a", ""),
+        ("RUN cd /x && sudo a", "/x"),
+    ],
+)
+def test_folder(text: str, folder: str | None) -> None:
+    assert named(text, "a").folder == folder
+
+
 def test_operators_around() -> None:
     found = commands("RUN a && b || c; d & e\nRUN <<E\nf\ng\nE\n")
     assert [(one.site.before, one.site.after) for one in found] == [
