@@ -65,6 +65,25 @@ class Build:
         end = starts[last] if last < len(starts) else len(self.source.text)
         return Edit(self.place(Span(start, end)), "")
 
+    def line_before(self, instruction: Instruction, text: str) -> Edit:
+        """The edit that puts another instruction on a line before ``instruction``."""
+        start = instruction.span.start
+        return Edit(self.place(Span(start, start)), text + self.source.newline)
+
+    def flag_removal(self, flag: Flag) -> Edit | None:
+        """The edit that deletes a flag with the blanks beside it; None for one that stands alone on its line."""
+        text = self.source.text
+        start, end = flag.span
+        while text[start - 1] in " \t":
+            start -= 1
+        if text[start - 1] != "\n":
+            return Edit(self.place(Span(start, end)), "")
+        start = flag.span.start
+        while text[end : end + 1] in (" ", "\t"):
+            end += 1
+        alone = text[end : end + 1] in ("", "\r", "\n", self.dockerfile.escape)
+        return None if alone else Edit(self.place(Span(start, end)), "")
+
     @cached_property
     def syntax_errors(self) -> list[SyntaxProblem]:
         """Everything for which BuildKit would refuse the file; of unknown instructions in a row, the first."""

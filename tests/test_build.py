@@ -329,6 +329,15 @@ def test_removal(text: str, index: int, result: str | None) -> None:
     assert removed(text, index) == result
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_line_before(newline: str) -> None:
+    found = build(f"FROM a{newline}  RUN b \\{newline} && c")
+    edit = found.line_before(found.dockerfile.instructions[1], "ENV A=1")
+    assert found.source.text[: edit.place.span.start].endswith("  ")
+    assert edit.place.span.start == edit.place.span.end
+    assert edit.text == f"ENV A=1{newline}"
+
+
 def test_syntax_errors() -> None:
     found = build("FROM a\nRUNN b\nCOPY x\n")
     assert [at(found, error.span) for error in found.syntax_errors] == ["RUNN", "COPY x"]

@@ -73,7 +73,13 @@ def asked_for(run: Run, install: Install) -> AskedFor:
 
 
 def shipped(build: Build) -> Iterator[AskedFor]:
-    """What the installs ask for whose packages are in the image: those of the final chain, and of copied environments.
+    """What the :func:`shipped_installs` ask for."""
+    for run, install in shipped_installs(build):
+        yield run.asked_for(install)
+
+
+def shipped_installs(build: Build) -> Iterator[tuple[Run, Install]]:
+    """The installs whose packages are in the image: those of the final chain, and of copied environments.
 
     An environment that the chain copies from another stage counts when the folder where its packages land is known.
     """
@@ -81,7 +87,7 @@ def shipped(build: Build) -> Iterator[AskedFor]:
         if stage.in_final_chain:
             for run in stage.runs:
                 for install in run.installs:
-                    yield run.asked_for(install)
+                    yield run, install
         elif stage.is_reached:
             copied = [
                 source.path
@@ -94,7 +100,7 @@ def shipped(build: Build) -> Iterator[AskedFor]:
             for run in stage.runs if copied else ():
                 for install in run.installs:
                     if _is_copied(run, install, copied):
-                        yield run.asked_for(install)
+                        yield run, install
 
 
 def _is_copied(run: Run, install: Install, copied: Iterable[str]) -> bool:

@@ -374,3 +374,8 @@ NOTEBOOK_STARTERS = frozenset(
     | {"jupyterhub-singleuser"}
 )
 """Scripts of the Jupyter Docker Stacks that start the notebook on all interfaces."""
+
+NATIVE = frozenset(
+    {"llama-server", "ollama serve", "tensorflow_model_server", "text-embeddings-router", "tritonserver"}
+)
+"""Names of the servers that are no Python programs."""
