@@ -212,12 +212,11 @@ class Build:
     @cached_property
     def hardware(self) -> Hardware:
         """Whether the image is meant for GPUs or for CPUs alone."""
-        from mlint.image.hardware import Hardware, requirement_hint
+        from mlint.image.hardware import Hardware, asked_hints
 
         runs = [run for stage in self.stages if stage.is_reached for run in stage.runs]
-        required = [one for run in runs for one in run.required_by_files]
-        hints = (requirement_hint(one.requirement, one.shown) for one in required)
-        return Hardware(self, filter(None, hints))
+        asked = (one for run in runs for install in run.installs for one in run.asked_for(install).packages)
+        return Hardware(self, asked_hints(asked))
 
     @cached_property
     def runtimes(self) -> Mapping[Runtime, RuntimeHint]:

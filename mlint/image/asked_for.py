@@ -61,6 +61,8 @@ class AskedFor(Record):
     complete: bool
     files: tuple[str, ...] = ()
     """The dependency files that were read, as the user knows them."""
+    constraints: tuple[Requirement, ...] = ()
+    """What constraints files say about versions; it adds no package."""
 
 
 def asked_for(run: Run, install: Install) -> AskedFor:
@@ -69,7 +71,8 @@ def asked_for(run: Run, install: Install) -> AskedFor:
         return AskedFor((), True)
     reader = _Reader(run, install)
     reader.read()
-    return AskedFor(tuple(reader.packages), reader.complete, tuple(dict.fromkeys(reader.files)))
+    files = tuple(dict.fromkeys(reader.files))
+    return AskedFor(tuple(reader.packages), reader.complete, files, tuple(reader.constraints))
 
 
 def shipped(build: Build) -> Iterator[AskedFor]:
@@ -144,6 +147,7 @@ class _Reader:
         self.install = install
         self.packages: list[Asked] = []
         self.files: list[str] = []
+        self.constraints: list[Requirement] = []
         self.complete = not install.unknown
 
     def read(self) -> None:
@@ -180,8 +184,18 @@ class _Reader:
                 continue
             self.complete = self.complete and not tree.incomplete
             self.files += dict.fromkeys(one.shown for one in tree.requirements)
+            self.constraints += [one.requirement for one in tree.constraints]
             found.append(tree)
+        self._read_constraints()
         return found
+
+    def _read_constraints(self) -> None:
+        from mlint.context.requirements_tree import read_requirements_tree
+
+        for file in self.install.constraint_files:
+            path = self.run.in_context(file.path)
+            tree = read_requirements_tree(self._context, path) if path and self._context else None
+            self.constraints += [one.requirement for one in tree.requirements] if tree else ()
 
     @property
     def _context(self) -> BuildContext | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mlint.build import Build
+    from mlint.image.asked_for import Asked
     from mlint.context.compose_file import ComposeBuild
     from mlint.context.requirements import Requirement
     from mlint.dockerfile.lines import Comment
@@ -121,7 +122,7 @@ def compose_hints(services: Iterable[ComposeBuild]) -> list[Hint]:
 def requirement_hint(requirement: Requirement, path: str | None = None) -> Hint | None:
     """What one requirement of an install or of a dependency file (``path``) tells; None when it tells nothing."""
     name = requirement.name or ""
-    words = words_of(requirement.text.partition("#")[0].partition(";")[0])
+    words = words_of(" ".join((requirement.text.partition("#")[0].partition(";")[0], *requirement.extras)))
     told: Target | None = None
     if name in _GPU_PACKAGES or name.startswith(_GPU_PACKAGE_STARTS) or any(map(_means_gpu, words)):
         told = "gpu"
@@ -188,6 +189,21 @@ def _variable_target(name: str, value: str | None) -> Target | None:
     if name.startswith("NVIDIA_") and not name.endswith(_SECRET_ENDINGS):
         return None if value in _NO_DEVICES else "gpu"
     return None
+
+
+def asked_hints(packages: Iterable[Asked]) -> Iterator[Hint]:
+    """What the packages of dependency files tell, and the indexes that these files take them from."""
+    for one in packages:
+        if one.file is None:
+            continue
+        hint = requirement_hint(one.requirement, one.file)
+        if hint:
+            yield hint
+        for address in one.indexes.urls:
+            for word in words_of(address):
+                target = _target(word)
+                if target:
+                    yield Hint(target, word, f"a package index says {word!r}", one.place.span, one.file)
 
 
 def _of_installs(build: Build) -> Iterator[Hint]:

@@ -1,0 +1,167 @@
+"""Which build of torch an image gets: PyPI's with CUDA, or one for CPUs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from mlint.image.asked_for import shipped
+from mlint.image.families.tags import is_version, numbers
+from mlint.image.names import words_of
+from mlint.knowledge.frameworks import TORCH
+from mlint.knowledge.package_indexes import PYPI_HOSTS
+from mlint.knowledge.package_sizes import PACKAGE_SIZES
+from mlint.knowledge.torch_sizes import TORCH_SIZES
+from mlint.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mlint.build import Build
+    from mlint.context.requirements import Requirement
+    from mlint.image.asked_for import Asked
+    from mlint.image.installs import Indexes
+
+Backend = Literal["cpu", "cuda"]
+
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+TORCH_FAMILY = ("torch", "torchvision", "torchaudio")
+_NEWEST = max(TORCH_SIZES, key=numbers)
+
+
+class TorchInstall(Record):
+    """The packages that bring torch, those that name it first; ``version`` where the file pins it."""
+
+    packages: tuple[Asked, ...]
+    version: str | None
+    """The version of torch; None when it is not pinned."""
+    newest: bool
+    """Whether nothing keeps the version back, so that it is the newest."""
+    complete: bool
+    """Whether all dependency files that have a part in it could be read."""
+
+    @property
+    def first(self) -> Asked:
+        """The package that is blamed."""
+        return self.packages[0]
+
+    @property
+    def direct(self) -> bool:
+        """Whether torch, torchvision or torchaudio is asked for by name."""
+        return self.first.name in TORCH_FAMILY
+
+    @property
+    def cuda_bytes(self) -> tuple[int, int, bool] | None:
+        """What CUDA comes to: bytes downloaded and on disk, and whether these are lower bounds; None: not known."""
+        sizes = TORCH_SIZES.get(self.version or "") or (TORCH_SIZES[_NEWEST] if self.newest else None)
+        if sizes is None or not sizes.cuda_wheels:
+            return None
+        return sizes.cuda_wheels, sizes.cuda_unpacked, self.version is None
+
+
+def brings_torch(requirement: Requirement) -> bool:
+    """Whether a package is torch or depends on it."""
+    name = requirement.name or ""
+    extras = ",".join(sorted(requirement.extras))
+    size = PACKAGE_SIZES.get(f"{name}[{extras}]" if extras else name) or PACKAGE_SIZES.get(name)
+    return name in TORCH_FAMILY or (size is not None and size.torch)
+
+
+def torch_backend(one: Asked) -> Backend | None:
+    """The build of torch that a package brings from where it is taken; None when that is not known.
+
+    pip takes the highest version of all indexes, and ``2.9.0+cpu`` is higher than ``2.9.0``; uv takes the first index
+    that has the package, extra ones before PyPI: with PyTorch's index for CPUs both take its wheels.
+    """
+    told = _told_backend(one)
+    if told is not None:
+        return None if told == "auto" else told
+    requirement = one.requirement
+    if one.ecosystem != "pypi" or requirement.path is not None:
+        return None
+    if requirement.url is not None:
+        return _of_address(requirement.url)
+    return _of_versions([requirement]) or _of_indexes(one.indexes)
+
+
+def _told_backend(one: Asked) -> Literal["auto", "cpu", "cuda"] | None:
+    """What uv is told to take: ``--torch-backend`` or its variable."""
+    if one.install.manager != "uv":
+        return None
+    option = one.install.option("--torch-backend")
+    value = option.value if option else one.install.command.environment.get("UV_TORCH_BACKEND", "")
+    if value == "":
+        return None
+    return "cpu" if value == "cpu" else "cuda" if value and value.startswith("cu") else "auto"
+
+
+def _of_versions(requirements: Iterable[Requirement]) -> Backend | None:
+    """What a local version says: ``2.9.0+cpu``."""
+    locals_ = [clause.version.partition("+")[2] for one in requirements for clause in one.clauses]
+    if any(local.startswith("cpu") for local in locals_):
+        return "cpu"
+    return "cuda" if any(local.startswith("cu") for local in locals_) else None
+
+
+def _of_address(url: str) -> Backend | None:
+    words = words_of(url)
+    if "cpu" in words:
+        return "cpu"
+    return "cuda" if any(word.startswith("cu") and word[2:].isdigit() for word in words) else None
+
+
+def _of_indexes(indexes: Indexes) -> Backend | None:
+    if indexes.unknown or indexes.no_index:
+        return None
+    found = {_of_address(url) or ("pypi" if is_pypi(url) else None) for url in indexes.urls}
+    if "cpu" in found:
+        return "cpu"
+    return None if None in found else "cuda"
+
+
+def is_pypi(url: str) -> bool:
+    """Whether an index is PyPI, or one of the public copies of all of it."""
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2] in PYPI_HOSTS
+
+
+def cuda_torch(build: Build) -> TorchInstall | None:
+    """The packages through which torch with CUDA gets into the image; None when none does, or it may be another build.
+
+    Where one install takes torch for CPUs, or from where nobody knows, the others find it there.
+    """
+    found: list[Asked] = []
+    complete = True
+    for asked in shipped(build):
+        if _of_versions(one for one in asked.constraints if one.name == "torch") == "cpu":
+            return None
+        complete = complete and asked.complete
+        for one in asked.packages:
+            if not one.surely or not brings_torch(one.requirement):
+                continue
+            if torch_backend(one) != "cuda":
+                return None
+            found.append(one)
+    if not found:
+        return None
+    found.sort(key=lambda one: one.name not in TORCH_FAMILY)
+    version = torch_version([one.requirement for one in found])
+    newest = all(_may_be_newest(one.requirement) for one in found if one.name in TORCH_FAMILY)
+    return TorchInstall(tuple(found), version, newest, complete)
+
+
+def torch_version(requirements: Iterable[Requirement]) -> str | None:
+    """The version of torch that pins of it, or of torchvision and torchaudio, come to; None when it is not pinned."""
+    pins = {one.name: (one.exact_version or "").partition("+")[0] for one in requirements if one.exact_version}
+    if "torch" in pins:
+        version = pins["torch"]
+        return f"{version}.0" if version.count(".") == 1 else version
+    for version, release in TORCH.items():
+        if release.torchvision == pins.get("torchvision") or (
+            release.torchaudio is not None and release.torchaudio == pins.get("torchaudio")
+        ):
+            return version
+    return None
+
+
+def _may_be_newest(requirement: Requirement) -> bool:
+    """Whether nothing but lower bounds of known versions is set."""
+    return all(operator in (">=", ">") and is_version(version) for operator, version in requirement.clauses)

@@ -1,0 +1,15 @@
+"""Public indexes of Python packages that hold all of PyPI. As of 2026-11-21.
+
+Source: the mirrors' own pages (tuna, ustc, bfsu, aliyun, tencent, huawei, douban), from memory.
+"""
+
+from __future__ import annotations
+
+AS_OF = "2026-11-21"
+
+PYPI_HOSTS = frozenset(
+    {"pypi.org", "pypi.python.org", "pypi.tuna.tsinghua.edu.cn", "mirrors.tuna.tsinghua.edu.cn", "mirrors.aliyun.com"}
+    | {"pypi.mirrors.ustc.edu.cn", "mirrors.ustc.edu.cn", "mirrors.bfsu.edu.cn", "mirrors.cloud.tencent.com"}
+    | {"repo.huaweicloud.com", "mirrors.huaweicloud.com", "pypi.doubanio.com", "pypi.douban.com", "mirror.baidu.com"}
+)
+"""Hosts of PyPI and of its full mirrors."""
