@@ -12,6 +12,7 @@ from mlint.context.path_patterns import PathPattern
 from mlint.dockerfile.source import BOM, Span
 
 IGNORE_FILE = ".dockerignore"
+_EVERYTHING = ("*", "**", "**/*")
 NONE = -1
 """The index of no pattern."""
 
@@ -89,6 +90,11 @@ class IgnoreFile:
     def excludes_all(self, folder: str) -> bool:
         """Whether ``folder`` stays out with everything in it: no later ``!`` may take back a part."""
         return self.excludes(folder) and not any(one.reaches_below(folder) for one in self._negated)
+
+    @property
+    def takes_only_named(self) -> bool:
+        """Whether it excludes everything, so that only what lines with ``!`` name is in the context."""
+        return any(one.text in _EVERYTHING and not one.negated for one in self.patterns)
 
     def _last_of_folder(self, folder: str) -> int:
         """The index of the last pattern that matches ``folder`` or a folder it lies in."""

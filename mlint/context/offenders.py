@@ -55,14 +55,16 @@ class Offender(Record):
 def offenders(taken: Taken, tree: Tree) -> list[Offender]:
     """What a COPY takes from ``tree`` and is seldom meant for the image, what is large first."""
     marked = _marked_folders(taken.files)
-    packages = {one.path.rpartition("/")[0] for one in taken.files if one.name == "__init__.py"}
+    packages = _folders_of(taken.files, "__init__.py")
+    frontends = _folders_of(taken.files, "package.json")
     found: dict[tuple[str, Kind], list[Entry]] = {}
     others: set[str] = set()
     for one in taken.files:
         place = _in_folder(one.path, marked, packages)
         if place is None:
             kind = file_kind(one)
-            if kind is None:
+            # The mode files of a web front end (.env.production) are settings that its build needs.
+            if kind is None or (kind == "secret" and one.name != ".env" and _folder(one.path) in frontends):
                 others.update(_folders(one.path))
                 continue
             place = (_named_folder(one.path, kind), kind)
@@ -79,7 +81,9 @@ def file_kind(one: Entry) -> Literal["data", "weights", "secret"] | None:
     """What a file is by its name, its size and the folder called ``data`` that it lies in; None: nothing special."""
     name = one.name.lower()
     if is_secret_file(name):
-        return "secret"
+        return "secret" if one.size else None
+    if name.startswith((".", "dockerfile")):
+        return None
     ending = name.rpartition(".")[2] if "." in name else ""
     if ending in WEIGHT_ENDINGS or (ending in MAYBE_WEIGHT_ENDINGS and one.size >= LARGE_WEIGHTS):
         return "weights"
@@ -94,6 +98,15 @@ def is_secret_file(name: str) -> bool:
     """Whether a file of this name holds credentials: ``.env``, ``.env.local``, not ``.env.example``."""
     name = name.lower()
     return name in SECRET_FILES or (name.startswith(SECRET_STARTS) and name.rpartition(".")[2] not in SAMPLE_WORDS)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _folders_of(files: Iterable[Entry], name: str) -> set[str]:
+    """The folders that hold a file of that name."""
+    return {_folder(one.path) for one in files if one.name == name}
 
 
 def _marked_folders(files: Iterable[Entry]) -> set[str]:
@@ -123,7 +136,7 @@ def _named_folder(path: str, kind: Kind) -> str:
     """The outermost folder around a file of data or weights that is named after them, else the file's own folder."""
     names = DATA_FOLDERS if kind == "data" else WEIGHT_FOLDERS if kind == "weights" else ()
     named = (folder for folder in _folders(path) if folder.rpartition("/")[2].lower() in names)
-    return path if kind == "secret" else next(named, path.rpartition("/")[0])
+    return path if kind == "secret" else next(named, _folder(path))
 
 
 def _folders(path: str) -> list[str]:

@@ -71,6 +71,11 @@ def test_what_is_ignored_is_no_offender(tmp_path: Path) -> None:
     assert found(tmp_path, files) == [Offender("a/.env.local", "secret", 1, 1, True)]
 
 
+def test_mode_files_of_a_front_end_are_settings(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"ui/package.json": "{}", "ui/.env.production": "A=1", "ui/.env": "A=1"}
+    assert found(tmp_path, files) == [Offender("ui/.env", "secret", 3, 1, True)]
+
+
 def test_a_package_called_as_a_tracker_is_none(tmp_path: Path) -> None:
     assert found(tmp_path, {"wandb/__init__.py": "", "wandb/a.py": "", "mlruns/0/meta.yaml": ""}) == [
         Offender("mlruns", "runs", 0, 1, True)
@@ -88,7 +93,10 @@ def test_a_package_called_as_a_tracker_is_none(tmp_path: Path) -> None:
         ("data/Makefile", 1, None),
         ("data/config.yaml", 1, None),
         ("docs/a.png", 1, None),
+        ("data/.gitkeep", 1, None),
+        ("Dockerfile.onnx", 1, None),
         (".env", 1, "secret"),
+        (".env", 0, None),
     ],
 )
 def test_kinds_of_files(path: str, size: int, kind: str | None) -> None:
