@@ -104,6 +104,16 @@ def python_script(values: Sequence[str | None]) -> list[str | None] | None:
     return operands if not option and operands and operands[0] not in (None, "-") else None
 
 
+def python_text(command: Command) -> str | None:
+    """The program text that ``python -c TEXT`` or a heredoc hands to the interpreter; None when there is none."""
+    option, operands = _python_call(command.values)
+    if option == "c":
+        return operands[0] if operands else None
+    if option or operands not in ([], ["-"]) or not is_python(command.values[0]):
+        return None
+    return next((one.body for one in reversed(command.redirections) if one.body is not None), None)
+
+
 def started_script(command: Command) -> list[str | None] | None:
     """The Python script that a command starts, with its arguments: ``python app.py``, ``uv run app.py``, ``./app.py``.
 

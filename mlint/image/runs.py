@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mlint.dockerfile.arguments import Mount
     from mlint.dockerfile.instructions import Instruction
     from mlint.image.asked_for import AskedFor
+    from mlint.image.downloads import Download
     from mlint.image.installs import Install
     from mlint.shell.commands import Command
 
@@ -82,6 +83,13 @@ class Run:
     def installs(self) -> list[Install]:
         """The package manager calls among the commands."""
         return list(self._read_installs())
+
+    @cached_property
+    def downloads(self) -> list[Download]:
+        """The models that it downloads."""
+        from mlint.image.downloads import downloads
+
+        return list(downloads(self))
 
     @property
     def only_words(self) -> list[str] | None:
