@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from posixpath import normpath
+from posixpath import join, normpath
 from typing import TYPE_CHECKING, TypeVar
 
-from mlint.dockerfile.variables import Environment, Scope, apply
+from mlint.dockerfile.variables import DEFAULT_PATH, Environment, ImageVariables, Scope, apply
 from mlint.image.base_images import is_windows
 from mlint.image.copies import Copy
 from mlint.image.references import SCRATCH, ImageReference, parse_reference
@@ -88,6 +88,38 @@ class BuildStage:
 
         return base_facts(self.root.base_image)
 
+    @cached_property
+    def base_variables(self) -> ImageVariables:
+        """What the image at the bottom of this stage sets, as far as is known."""
+        if self.root.from_scratch:
+            return ImageVariables({"PATH": DEFAULT_PATH}, complete=True)
+        facts = self.base_facts
+        return ImageVariables(facts.env, facts.all_env) if facts else ImageVariables()
+
+    @property
+    def base_user(self) -> str | None:
+        """The user that the image at the bottom of this stage starts as; None when it is not known."""
+        facts = self.base_facts
+        return "root" if self.root.from_scratch else facts.user if facts else None
+
+    @property
+    def base_workdir(self) -> str | None:
+        """The working folder of the image at the bottom of this stage; None when it is not known."""
+        facts = self.base_facts
+        return "/" if self.root.from_scratch else facts.workdir if facts else None
+
+    @property
+    def base_shell(self) -> tuple[str, ...]:
+        """The SHELL of the image at the bottom of this stage: the builder's own where none is known."""
+        facts = self.base_facts
+        return (facts.shell if facts else None) or DEFAULT_SHELL
+
+    @property
+    def is_arm(self) -> bool:
+        """Whether its FROM, or that of the stage at its bottom, asks for an ARM platform."""
+        flags = (self.start.flag("platform"), self.root.start.flag("platform"))
+        return any("arm" in (flag.value or "") or "aarch" in (flag.value or "") for flag in flags if flag)
+
     @property
     def from_scratch(self) -> bool:
         """Whether the stage begins with nothing."""
@@ -117,7 +149,7 @@ class BuildStage:
     def _environments(self) -> tuple[dict[int, Environment], Environment]:
         """The variables before every instruction, by its first line, and those at the end of the stage."""
         parent = self._parent_with("_environments")
-        scope = Scope(parent.environment if parent else None)
+        scope = Scope(parent.environment if parent else None, lambda: self.base_variables)
         found = {}
         for instruction in self.instructions:
             found[instruction.first_line] = scope.now()
@@ -209,18 +241,24 @@ class BuildStage:
         return found
 
     @cached_property
-    def _shells(self) -> dict[int, tuple[str, ...]]:
+    def _shells(self) -> dict[int, tuple[str, ...] | None]:
+        """None as long as the file sets none."""
         parent = self._parent_with("_shells")
-        return self._states(parent.shell if parent else DEFAULT_SHELL, _shell_after)
+        return self._states(parent._shells[-1] if parent else None, _shell_after)
 
     @property
     def shell(self) -> tuple[str, ...]:
         """The words of the SHELL in force at the end of the stage."""
-        return self._shells[-1]
+        return self._shells[-1] or self.base_shell
 
     def shell_at(self, instruction: Instruction) -> tuple[str, ...]:
         """The words of the SHELL in force at ``instruction``."""
-        return self._shells[instruction.first_line]
+        return self._shells[instruction.first_line] or self.base_shell
+
+    def has_posix_shell_at(self, instruction: Instruction) -> bool:
+        """Whether shell text of ``instruction`` is that of a POSIX shell, as in all images but those of Windows."""
+        shell = self._shells[instruction.first_line]
+        return not self.on_windows and (shell is None or runs_posix_scripts(shell))
 
     @cached_property
     def on_windows(self) -> bool:
@@ -231,36 +269,52 @@ class BuildStage:
     @cached_property
     def _workdirs(self) -> dict[int, str | None]:
         parent = self._parent_with("_workdirs")
-        return self._states(parent.workdir if parent else None, self._workdir_after)
+        return self._states(parent._workdirs[-1] if parent else ".", self._workdir_after)
 
     def workdir_at(self, instruction: Instruction) -> str | None:
-        """The working folder at ``instruction`` as the file sets it; None when it sets none or it is not known."""
-        return self._workdirs[instruction.first_line]
+        """The working folder at ``instruction``; None when it is not known."""
+        return self._from_base(self._workdirs[instruction.first_line])
 
     @property
     def workdir(self) -> str | None:
         """As :meth:`workdir_at`, at the end of the stage."""
-        return self._workdirs[-1]
+        return self._from_base(self._workdirs[-1])
+
+    def set_workdir_at(self, instruction: Instruction) -> str | None:
+        """The working folder at ``instruction`` as the file sets it; None when it is not known.
+
+        It is relative to that of the base image until an absolute one is set: ``.`` when none is.
+        """
+        return self._workdirs[instruction.first_line]
+
+    def _from_base(self, folder: str | None) -> str | None:
+        if folder is None or folder.startswith("/"):
+            return folder
+        base = self.base_workdir
+        return normpath(join(base, folder)) if base else None
 
     def _workdir_after(self, instruction: Instruction, folder: str | None) -> str | None:
         if instruction.name != "WORKDIR":
             return folder
         path = self.expand(instruction.arguments_text.text, instruction)
-        if path is None or path.startswith("/"):
-            return path if path is None else normpath(path)
-        return normpath(f"{folder}/{path}") if folder is not None else None
+        if path is None or (folder is None and not path.startswith("/")):
+            return None
+        return normpath(join(folder or "/", path))
 
     def commands_of(self, instruction: Instruction) -> list[Command]:
         """The commands that RUN, CMD, ENTRYPOINT or HEALTHCHECK CMD runs; none when no POSIX shell reads them."""
         from mlint.shell.command_reader import read_commands
-        from mlint.shell.texts import ExecForm, ShellText, command_text
+        from mlint.shell.texts import ShellText, command_text
 
         text = command_text(instruction)
+        shell: tuple[str, ...] = ()
         if text is None or self.on_windows:
             return []
-        if isinstance(text, ShellText) and not runs_posix_scripts(self.shell_at(instruction)):
-            return []
-        shell = () if isinstance(text, ExecForm) else self.shell_at(instruction)
+        if isinstance(text, ShellText):
+            if not self.has_posix_shell_at(instruction):
+                return []
+            # Those that base images bring differ in what they make of pipes alone.
+            shell = self._shells[instruction.first_line] or (self.base_shell if "|" in text.text.text else ())
         return read_commands(text, self.build.source, self.environment_at(instruction), shell)
 
     def configuring_before(self, command: Command) -> list[Command]:
@@ -279,20 +333,23 @@ class BuildStage:
 
     @cached_property
     def _users(self) -> dict[int, str | None]:
+        """Empty as long as the file sets none."""
         parent = self._parent_with("_users")
-        return self._states(parent.user if parent else "", self._user_after)
+        return self._states(parent._users[-1] if parent else "", self._user_after)
 
     def user_at(self, instruction: Instruction) -> str | None:
-        """The user in force at ``instruction`` as the file sets it, group cut off; empty when the file sets none.
+        """The user in force at ``instruction``, group cut off; None when the file sets one without telling which.
 
-        None when it is set to something that the file does not tell.
+        Empty when the file sets none and that of the base image is not known.
         """
-        return self._users[instruction.first_line]
+        user = self._users[instruction.first_line]
+        return self.base_user or "" if user == "" else user
 
     @property
     def user(self) -> str | None:
         """As :meth:`user_at`, at the end of the stage."""
-        return self._users[-1]
+        user = self._users[-1]
+        return self.base_user or "" if user == "" else user
 
     def _user_after(self, instruction: Instruction, user: str | None) -> str | None:
         if instruction.name != "USER":
@@ -303,16 +360,12 @@ class BuildStage:
     def home_at(self, instruction: Instruction) -> str | None:
         """The home folder of the user at ``instruction``; None when not known.
 
-        Where the file sets no user and nothing is known of the base image, it is root's, as in nearly all images.
+        Where neither the file nor the base image is known to set a user, it is root's, as in nearly all images.
         """
         environment = self.environment_at(instruction)
         if "HOME" in environment:
             return environment["HOME"]
         user = self.user_at(instruction)
-        image = self.root.base_image
-        if user == "" and image is not None and image.official is None:
-            facts = self.base_facts
-            user = (facts.user if facts else None) or ""
         if user in ("", "root", "0"):
             return "/root"
         return f"/home/{user}" if user and not user.isdigit() else None
@@ -322,7 +375,7 @@ class BuildStage:
         return next((one for one in reversed(self.instructions) if one.name == name), None)
 
 
-def _shell_after(instruction: Instruction, shell: tuple[str, ...]) -> tuple[str, ...]:
+def _shell_after(instruction: Instruction, shell: tuple[str, ...] | None) -> tuple[str, ...] | None:
     if instruction.name != "SHELL" or not instruction.json_form:
         return shell
     return tuple(argument.text for argument in instruction.arguments) or shell

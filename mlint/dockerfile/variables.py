@@ -10,12 +10,12 @@ from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
 from mlint.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mlint.dockerfile.arguments import Assignment
     from mlint.dockerfile.instructions import Instruction
 
-Origin = Literal["ARG", "ENV", "builder", "shell"]
+Origin = Literal["ARG", "ENV", "builder", "image", "shell"]
 
 PLATFORM_ARGUMENTS = frozenset(
     {"BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT"}
@@ -25,9 +25,9 @@ PLATFORM_ARGUMENTS = frozenset(
 
 
 class Variable(Record):
-    """A variable as one ARG, ENV or shell assignment set it.
+    """A variable as one ARG, ENV or shell assignment set it, or the image that the stage is built on.
 
-    ``value`` is None when the file does not tell it (``ARG X`` without default, a value from an unknown variable).
+    ``value`` is None when it is not known (``ARG X`` without default, a value from an unknown variable).
     """
 
     value: str | None
@@ -35,11 +35,32 @@ class Variable(Record):
     assignment: Assignment | None = None
 
 
-class Scope:
-    """The variables of one stage (or one RUN) while they are being set; ``parent`` is what the stage is built on."""
+class ImageVariables(Record):
+    """What an image sets: ``values`` by name, None for one that is not known; ``complete``: it sets no others."""
 
-    def __init__(self, parent: Environment | None = None) -> None:
-        self._now = Environment(_Record(None), 0) if parent is None else parent
+    values: Mapping[str, str | None] = {}
+    complete: bool = False
+
+
+DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+"""What the builder sets where an image sets no PATH."""
+
+_UNKNOWN_IMAGE = ImageVariables()
+
+
+def _unknown_image() -> ImageVariables:
+    return _UNKNOWN_IMAGE
+
+
+class Scope:
+    """The variables of one stage (or one RUN) while they are being set.
+
+    ``parent`` is the stage that it is built on, ``image`` tells of the image at the bottom and is asked only for what
+    the file does not set.
+    """
+
+    def __init__(self, parent: Environment | None = None, image: Callable[[], ImageVariables] = _unknown_image) -> None:
+        self._now = Environment(_Record(None, image), 0) if parent is None else parent
 
     def set(self, name: str, variable: Variable) -> None:
         """From here on ``name`` has this value."""
@@ -57,10 +78,11 @@ class _Record:
     stage on a stage is one record.
     """
 
-    __slots__ = ("base", "length", "set_at", "values")
+    __slots__ = ("base", "image", "length", "set_at", "values")
 
-    def __init__(self, base: Environment | None) -> None:
+    def __init__(self, base: Environment | None, image: Callable[[], ImageVariables]) -> None:
         self.base = base
+        self.image = image
         self.length = 0
         self.set_at: dict[str, list[int]] = {}
         self.values: dict[str, list[Variable]] = {}
@@ -72,9 +94,9 @@ class _Record:
 
 
 class Environment(Mapping[str, "str | None"]):
-    """The variables in force at one place: name -> value, None for a value that the file does not tell.
+    """The variables in force at one place: name -> value, None for a value that is not known.
 
-    A name that is missing is set by nothing in the file; the base image may still set it.
+    A name that is missing is set neither by the file nor, as far as is known, by the base image: see :meth:`is_set`.
     """
 
     def __init__(self, record: _Record, length: int) -> None:
@@ -83,12 +105,12 @@ class Environment(Mapping[str, "str | None"]):
 
     def with_variable(self, name: str, variable: Variable) -> Environment:
         """These variables and one more."""
-        record = self._record if self._length == self._record.length else _Record(self)
+        record = self._record if self._length == self._record.length else _Record(self, self._record.image)
         record.add(name, variable)
         return Environment(record, record.length)
 
-    def variable(self, name: str) -> Variable | None:
-        """The variable with its origin; None when nothing in the file sets it."""
+    def in_file(self, name: str) -> Variable | None:
+        """The variable as the file sets it; None when nothing in the file does."""
         environment: Environment | None = self
         while environment is not None:
             record = environment._record
@@ -97,6 +119,22 @@ class Environment(Mapping[str, "str | None"]):
                 return record.values[name][index - 1]
             environment = record.base
         return None
+
+    def variable(self, name: str) -> Variable | None:
+        """The variable with its origin; None when nothing sets it as far as is known."""
+        found = self.in_file(name)
+        if found is None:
+            values = self._record.image().values
+            return Variable(values[name], "image") if name in values else None
+        return found
+
+    def is_set(self, name: str) -> bool | None:
+        """Whether it is set; None when only the base image, or who starts the build, could tell."""
+        found = self.variable(name)
+        if found is None:
+            return False if self._record.image().complete else None
+        given = found.value is not None or (found.assignment is not None and found.assignment.value is not None)
+        return True if given else None
 
     def __getitem__(self, name: str) -> str | None:
         variable = self.variable(name)
@@ -108,7 +146,7 @@ class Environment(Mapping[str, "str | None"]):
         return isinstance(name, str) and self.variable(name) is not None
 
     def __iter__(self) -> Iterator[str]:
-        names: dict[str, None] = {}
+        names = dict.fromkeys(self._record.image().values)
         environment: Environment | None = self
         while environment is not None:
             record = environment._record
@@ -120,14 +158,17 @@ class Environment(Mapping[str, "str | None"]):
         return sum(1 for _ in self)
 
     def lookup(self, name: str) -> str | None:
-        """For :func:`mlint.dockerfile.expansion.expand`: what is not set in the file is unknown."""
+        """For :func:`mlint.dockerfile.expansion.expand`: what nothing sets is unknown, even when it surely is unset.
+
+        Such a variable is a slip, and what follows from it is not what the author meant.
+        """
         variable = self.variable(name)
         if variable is None or variable.value is None:
             raise UnknownValueError(name)
         return variable.value
 
     def expand(self, text: str, escape: str = "\\") -> str | None:
-        """``text`` with its variables replaced; None when it depends on something the file does not tell."""
+        """``text`` with its variables replaced; None when it depends on something that is not known."""
         try:
             return expand(text, self.lookup, escape)
         except (ExpansionError, UnknownValueError):
@@ -169,7 +210,7 @@ def _apply_argument(
     if pair.value is None and pair.key not in build_args:
         if pair.key in global_environment:
             scope.set(pair.key, Variable(global_environment[pair.key], "ARG", pair))
-        elif pair.key not in now:
+        elif now.in_file(pair.key) is None:
             scope.set(pair.key, Variable(None, "ARG", pair))
         return
     scope.set(pair.key, Variable(_argument_value(pair, now, build_args, escape), "ARG", pair))

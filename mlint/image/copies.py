@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from posixpath import normpath
+from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.heredocs import heredoc_start
@@ -62,6 +62,11 @@ class Copy:
         """Whether the files come from the build context: no ``--from``."""
         return self.instruction.flag("from") is None
 
+    @property
+    def takes_remote(self) -> bool:
+        """Whether one of the sources is a URL or a Git repository: ADD fetches it."""
+        return any(_is_remote(source.path) for source in self.sources if source.path)
+
     @cached_property
     def takes_source(self) -> bool:
         """Whether it copies the project's own code from the build context.
@@ -97,17 +102,18 @@ class Copy:
             return None
         paths = [source.path for source in self.sources]
         target = in_image(self.stage, self.instruction, self.destination.path)
+        below = target.rstrip("/")
         folders = []
         for source in paths:
             if source is None or "://" in source or not {"*", "?", "["}.isdisjoint(source):
                 return None
             if _is_folder(source):
                 folders.append(source)
-            elif path == f"{target}/{source.rpartition('/')[2]}" or (path == target and len(paths) == 1):
+            elif path == f"{below}/{source.rpartition('/')[2]}" or (path == target and len(paths) == 1):
                 return normpath(source)
-        if len(folders) != 1 or not path.startswith(f"{target.rstrip('/')}/"):
+        if len(folders) != 1 or not path.startswith(f"{below}/"):
             return None
-        return normpath(f"./{folders[0]}/{path[len(target.rstrip('/')) + 1 :]}")
+        return normpath(f"./{folders[0]}/{path[len(below) + 1 :]}")
 
     @cached_property
     def source_stage(self) -> BuildStage | None:
@@ -118,7 +124,12 @@ class Copy:
 
 def in_image(stage: BuildStage, instruction: Instruction, path: str) -> str:
     """``path`` of ``instruction`` as a path of the image; below ``?`` when the working folder is not known."""
-    return normpath(path if path.startswith("/") else f"{stage.workdir_at(instruction) or '?'}/{path}")
+    return normpath(path if path.startswith("/") else join(stage.workdir_at(instruction) or "?", path))
+
+
+def _is_remote(path: str) -> bool:
+    """Whether ADD fetches what a source names: a URL, or what BuildKit reads as a Git reference."""
+    return "://" in path or path.startswith(("git@", "github.com/"))
 
 
 def _is_folder(path: str) -> bool:

@@ -83,22 +83,7 @@ def _folders(run: Run, command: Command) -> list[str]:
 
 
 def _at(run: Run, path: str) -> str:
-    return _resolved(run.stage, run.instruction, path)
-
-
-def _resolved(stage: BuildStage, instruction: Instruction, path: str) -> str:
-    """``path`` of ``instruction`` in the image, from the base's own folder on when the file sets none."""
-    found = in_image(stage, instruction, path)
-    own = stage.base_facts.workdir if stage.base_facts else None
-    if not found.startswith("?") or own is None or _sets_workdir(stage, instruction):
-        return found
-    return _under(own, f".{found[1:]}")
-
-
-def _sets_workdir(stage: BuildStage, before: Instruction) -> bool:
-    """Whether a WORKDIR comes before an instruction; its folder may then be one that the file does not tell."""
-    instructions = (one for each in stage.chain for one in each.instructions)
-    return any(one.name == "WORKDIR" and one.span.start < before.span.start for one in instructions)
+    return in_image(run.stage, run.instruction, path)
 
 
 def _plain(stage: BuildStage) -> bool:
@@ -129,7 +114,7 @@ def _may_bring(stage: BuildStage, instruction: Instruction, path: str) -> bool:
 def _may_copy(copy: Copy, path: str) -> bool:
     if copy.destination is None or copy.destination.path is None:
         return True
-    target = _resolved(copy.stage, copy.instruction, copy.destination.path)
+    target = in_image(copy.stage, copy.instruction, copy.destination.path)
     if target.startswith("?") or target == path:
         return True
     if not _holds(target, path):

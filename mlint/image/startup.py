@@ -6,16 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import MappedText, Piece
-from mlint.dockerfile.variables import Environment, Scope, Variable
+from mlint.dockerfile.variables import Environment, ImageVariables, Scope, Variable
 from mlint.image.exec_syntax import BUILTINS, as_line, as_script, may_be_syntax, may_run_arguments, unexpanded
 from mlint.image.programs import Serving, python_module, python_script, serving, takes_script_argument
 from mlint.knowledge.servers import SERVERS, Listening
 from mlint.shell.command_reader import read_commands
-from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell, program_name, runs_posix_scripts, script_index
+from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell, program_name, script_index
 from mlint.shell.texts import ExecForm, ShellText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from mlint.build import BuildStage
     from mlint.dockerfile.instructions import Instruction
@@ -64,8 +64,8 @@ class StartPart:
         """The commands that it runs by itself; none when no POSIX shell reads it."""
         if self.in_exec_form:
             return self.read(ExecForm(self.words))
-        shell = self.stage.shell_at(self.instruction)
-        return self.read(ShellText(self.instruction.arguments_text)) if runs_posix_scripts(shell) else []
+        posix = self.stage.has_posix_shell_at(self.instruction)
+        return self.read(ShellText(self.instruction.arguments_text)) if posix else []
 
     def read(self, text: ExecForm | ShellText) -> list[Command]:
         """The commands of ``text``, which stands in this instruction, with the variables of the container."""
@@ -338,13 +338,10 @@ class Startup:
         return as_script([word.text for word in words])
 
 
-def start_environment(chain: Iterable[BuildStage]) -> Environment:
+def start_environment(chain: Sequence[BuildStage]) -> Environment:
     """The variables of the container that the last of these stages makes: the base image's and those of ENV."""
-    scope = Scope()
+    scope = Scope(None, lambda: chain[0].base_variables if chain else ImageVariables())
     for stage in chain:
-        facts = stage.base_facts if stage.base_image else None
-        for name, value in (facts.env if facts else {}).items():
-            scope.set(name, Variable(value, "ENV"))
         for instruction in stage.instructions:
             for pair in instruction.assignments if instruction.name == "ENV" else ():
                 name = stage.expand(pair.key, instruction) or ""

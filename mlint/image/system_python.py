@@ -5,11 +5,12 @@ from __future__ import annotations
 from posixpath import basename
 from typing import TYPE_CHECKING
 
+from mlint.dockerfile.variables import Environment
 from mlint.image.programs import shell_script
 from mlint.knowledge.systems import SYSTEM_PYTHON
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mlint.image.installs import Install
     from mlint.image.runs import Run
@@ -42,7 +43,7 @@ def is_refused(run: Run, install: Install) -> bool:
         return False
     if not _on_current_python(install) or install.has("--break-system-packages") or install.has("--dry-run"):
         return False
-    if any(name in facts.env for name in _MAY_LIFT) or not _plain_path(install.command.environment.get("PATH", "")):
+    if not _plain_path(_set_path(install.command.environment)):
         return False
     if any(install.command.environment.get(name, "") != "" for name in _MAY_LIFT):
         return False
@@ -70,6 +71,12 @@ def _on_current_python(install: Install) -> bool:
         return False
     landing = install.landing
     return landing.kind == "interpreter" and landing.path in (None, "", "/usr")
+
+
+def _set_path(environment: Mapping[str, str | None]) -> str | None:
+    """PATH; empty when it is that of the base image, whose Python is known; None when it is not known."""
+    variable = environment.variable("PATH") if isinstance(environment, Environment) else None
+    return "" if variable and variable.origin == "image" else environment.get("PATH", "")
 
 
 def _plain_path(path: str | None) -> bool:

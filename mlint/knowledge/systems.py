@@ -89,6 +89,3 @@ FORMER_VERSIONS: dict[tuple[str, str], str] = {
 
 UNRELEASED = frozenset({"experimental", "forky", "rc-buggy", "rawhide", "sid", "stonking", "testing", "unstable"})
 """Names of what is no release yet."""
-
-PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-"""PATH of images that set no other."""

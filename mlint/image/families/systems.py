@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.dockerfile.variables import DEFAULT_PATH
 from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, OperatingSystem, Variant
 from mlint.image.families.tags import is_version, python_version, system_in, system_named, system_of, tag_of
 from mlint.knowledge.lifecycles import FLOATING_SYSTEM_TAGS
 from mlint.knowledge.system_images import DISTROLESS_PYTHON, RED_HAT_PYTHON_USER, SYSTEM_IMAGES, WINDOWS_IMAGES
-from mlint.knowledge.systems import PATH, UNRELEASED
+from mlint.knowledge.systems import UNRELEASED
 
 if TYPE_CHECKING:
     from mlint.image.references import ImageReference
@@ -64,7 +65,7 @@ def _plain(image: ImageReference, name: str) -> BaseFacts:
         workdir="/",
         shell=SHELL,
         entrypoint=NO_ENTRYPOINT,
-        env={"PATH": PATH},
+        env={"PATH": DEFAULT_PATH},
         all_env=True,
         from_memory=frozenset({"env", "all_env", "cmd"}),
     )
