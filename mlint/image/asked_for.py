@@ -203,7 +203,8 @@ class _Reader:
 
     def _source(self, path: str | None) -> Source | None:
         """The text of the file of the context that the command finds at ``path``; None, and not complete, without."""
-        origin = self.run.in_context(path) if path is not None else None
+        folder = self.install.command.folder
+        origin = self.run.in_context(join(folder, path)) if path is not None and folder is not None else None
         source = self._context.source(origin) if origin and self._context else None
         if source is None:
             self.complete = False

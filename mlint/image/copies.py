@@ -58,6 +58,12 @@ class Copy:
         return self._paths[-1] if self._paths else None
 
     @property
+    def target(self) -> str | None:
+        """Where the files go, as a path of the image (see :func:`in_image`); None when that is not known."""
+        path = self.destination.path if self.destination else None
+        return in_image(self.stage, self.instruction, path) if path else None
+
+    @property
     def from_context(self) -> bool:
         """Whether the files come from the build context: no ``--from``."""
         return self.instruction.flag("from") is None

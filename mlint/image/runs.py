@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mlint.dockerfile.arguments import Mount
     from mlint.dockerfile.instructions import Instruction
     from mlint.image.asked_for import AskedFor
+    from mlint.image.copies import Copy
     from mlint.image.downloads import Download
     from mlint.image.installs import Install
     from mlint.shell.commands import Command
@@ -169,6 +170,28 @@ class Run:
             copies = [copy for copy in stage.copies if stage is not self.stage or copy.instruction.span.start < start]
             origins += [copy.origin_of(wanted) for copy in reversed(copies)]
         return next(filter(None, origins), None)
+
+    @cached_property
+    def copies_before(self) -> list[Copy]:
+        """The COPYs and ADDs before it, of its stage and those that this one is built on, in the order of the file."""
+        own = [copy for copy in self.stage.copies if copy.instruction.span.start < self.instruction.span.start]
+        above = [stage for stage in self.stage.chain if stage is not self.stage]
+        return [copy for stage in reversed(above) for copy in stage.copies] + own
+
+    def copy_bringing(self, path: str) -> Copy | None:
+        """The last COPY or ADD before it that brings the file that a command names ``path`` from the build context."""
+        wanted = in_image(self.stage, self.instruction, path)
+        return next((copy for copy in reversed(self.copies_before) if copy.origin_of(wanted)), None)
+
+    def copies_into(self, path: str) -> list[Copy]:
+        """The COPYs and ADDs before it that put something in the folder that a command names ``path``, or around it."""
+        wanted = in_image(self.stage, self.instruction, path).rstrip("/") + "/"
+        found = []
+        for copy in self.copies_before:
+            target = f"{copy.target.rstrip('/')}/" if copy.target else ""
+            if target and (target.startswith(wanted) or wanted.startswith(target)):
+                found.append(copy)
+        return found
 
     def asked_for(self, install: Install) -> AskedFor:
         """What ``install`` asks for, in its command and in the dependency files that it reads."""
