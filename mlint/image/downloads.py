@@ -13,11 +13,13 @@ from mlint.knowledge.context_entries import MAYBE_WEIGHT_ENDINGS, WEIGHT_ENDINGS
 from mlint.knowledge.model_downloads import (
     ARIA2_OPTIONS,
     CACHES,
+    CHECKSUM_PROGRAMS,
     CURL_OPTIONS,
     FUNCTIONS,
     GDOWN_OPTIONS,
     HUB_CACHES,
     HUB_OPTIONS,
+    MOVING_REFERENCES,
     QUALIFIED,
     WGET_OPTIONS,
     Function,
@@ -30,13 +32,17 @@ if TYPE_CHECKING:
     from mlint.dockerfile.source import Span
     from mlint.image.python_calls import PythonCall, PythonCode
     from mlint.image.runs import Run
-    from mlint.shell.commands import Command
+    from mlint.shell.commands import Argument, Command
 
 URL_OPTIONS = {"aria2c": ARIA2_OPTIONS, "curl": CURL_OPTIONS, "wget": WGET_OPTIONS}
 _OUTPUTS = ("--out", "--output", "--output-document", "-O", "-o")
 _OUTPUT_FOLDERS = ("--dir", "--directory-prefix", "--output-dir", "-P", "-d")
+_HEX = frozenset("0123456789abcdef")
+_SHORT_NAMES = frozenset({"WhisperModel", "download_model"})
+"""Functions that know their models by short names."""
 _ARCHIVES = (".bz2", ".gz", ".tar", ".tgz", ".xz", ".zip")
-_MODEL_WORDS = frozenset({"checkpoint", "checkpoints", "ckpt", "model", "models", "pretrained", "weight", "weights"})
+_WEIGHT_WORDS = frozenset({"checkpoint", "checkpoints", "ckpt", "pretrained", "weight", "weights"})
+_MODEL_WORDS = _WEIGHT_WORDS | {"model", "models"}
 _READS_MODELS = (
     *("Encoder", "Reader", "Transformer", "WhisperModel", "download", "load", "pipeline", "pretrained", "urlretrieve"),
 )
@@ -74,6 +80,46 @@ class Download(Record):
         if self.name is None:
             return "a model"
         return self.name.partition("?")[0].rpartition("/")[2] if "://" in self.name else self.name
+
+    @property
+    def branch(self) -> str | None:
+        """The part of its URL that names what changes: a branch, ``latest``."""
+        parts = (self.name or "").partition("?")[0].split("/")[3:-1]
+        return next((part for part in parts if part in MOVING_REFERENCES), None)
+
+
+def moves(download: Download) -> bool:
+    """Whether the same download may bring another model tomorrow; False also where that is not known.
+
+    Data of spaCy and NLTK and models that a library knows by a short name of its own (Whisper) count as fixed.
+    """
+    name = download.name
+    if name is None:
+        return False
+    if download.cache == "drive":
+        return True
+    if download.cache in HUB_CACHES or (download.cache == "torch" and "://" not in name):
+        open_ = download.revision is None or download.revision in MOVING_REFERENCES
+        return open_ and download.tool not in _SHORT_NAMES
+    if download.cache not in ("torch", "url"):
+        return False
+    if download.branch:
+        return True
+    return "/releases/download/" not in name and not _hashed(name) and download.cache == "url"
+
+
+def verifies(command: Command) -> bool:
+    """Whether a command compares a checksum or a signature, or may do so in Python."""
+    words = [value or "" for value in command.values]
+    return command.name in CHECKSUM_PROGRAMS or any("hashlib" in word or "checksum" in word for word in words)
+
+
+def _hashed(url: str) -> bool:
+    """Whether a part of a URL's path is, or ends in, a hash or a commit: ``resnet50-0676ba61.pth``."""
+    path = url.partition("://")[2].partition("/")[2].partition("?")[0]
+    return any(
+        len(word) >= 7 and set(word) <= _HEX and not word.isdigit() and not word.isalpha() for word in _words(path)
+    )
 
 
 def downloads(run: Run) -> Iterator[Download]:
@@ -119,17 +165,18 @@ def _by_command(run: Run, command: Command) -> Iterator[Download]:
             yield from _by_code(run, code, command.span, command.environment, command)
         return
     program, *rest = words or [name, *values[1:]]
+    arguments = command.arguments[len(values) - len(rest) :]
     found: list[Download] = []
     if program in ("hf", "huggingface-cli") and rest[:1] == ["download"]:
-        found = _from_hub(run, command, program, rest[1:])
+        found = _from_hub(run, command, program, arguments[1:])
     elif program in URL_OPTIONS:
-        found = _from_urls(run, command, program, rest)
+        found = _from_urls(run, command, program, arguments)
     elif program == "gdown":
-        found = _from_drive(run, command, rest)
+        found = _from_drive(run, command, arguments)
     elif program == "spacy" and rest[:1] == ["download"] and len(rest) > 1:
         found = [_made(run, command, "spacy download", "spacy", rest[1])]
     elif program == "nltk.downloader" or (program == "nltk" and rest[:1] == ["downloader"]):
-        found = _from_nltk(run, command, rest)
+        found = _from_nltk(run, command, arguments)
     elif program == "ollama" and rest[:1] == ["pull"] and len(rest) > 1:
         found = [_made(run, command, "ollama pull", "ollama", rest[1])]
     yield from found
@@ -163,32 +210,33 @@ def _absolute(run: Run, command: Command | None, path: str) -> str | None:
     return None if found.startswith("?") else found
 
 
-def _options(words: Sequence[str | None], with_value: frozenset[str]) -> tuple[dict[str, str | None], list[str | None]]:
-    """The options with a value, the last of each, and the operands."""
+def _options(words: Sequence[Argument], with_value: frozenset[str]) -> tuple[dict[str, str | None], list[str | None]]:
+    """The options, the last of each, with their values, and the operands; None for what is not known."""
     options: dict[str, str | None] = {}
     operands: list[str | None] = []
     at = 0
     while at < len(words):
-        word = words[at]
+        word = words[at].start
+        known = words[at].value is not None
         at += 1
-        if word is None or not word.startswith("-") or word == "-":
-            operands.append(word)
+        if not word.startswith("-") or word == "-":
+            operands.append(word if known else None)
             continue
         name, equals, value = word.partition("=")
         if equals and word.startswith("--"):
-            options[name] = value
+            options[name] = value if known else None
         elif name in with_value or (f"-{name[-1]}" in with_value and not name.startswith("--")):
             key = name if name in with_value else f"-{name[-1]}"
-            options[key] = words[at] if at < len(words) else None
+            options[key] = words[at].value if at < len(words) else None
             at += 1
         else:
             options[name] = ""
     return options, operands
 
 
-def _from_hub(run: Run, command: Command, program: str, words: Sequence[str | None]) -> list[Download]:
+def _from_hub(run: Run, command: Command, program: str, words: Sequence[Argument]) -> list[Download]:
     options, operands = _options(words, HUB_OPTIONS)
-    if not operands or any(word in ("--help", "-h", "--dry-run") for word in words):
+    if not operands or not options.keys().isdisjoint(("--help", "-h", "--dry-run")):
         return []
     folder = options.get("--local-dir") or options.get("--cache-dir")
     placed = "--local-dir" in options or "--cache-dir" in options
@@ -199,7 +247,7 @@ def _from_hub(run: Run, command: Command, program: str, words: Sequence[str | No
     return [made]
 
 
-def _from_urls(run: Run, command: Command, program: str, words: Sequence[str | None]) -> list[Download]:
+def _from_urls(run: Run, command: Command, program: str, words: Sequence[Argument]) -> list[Download]:
     options, operands = _options(words, URL_OPTIONS[program])
     output = next((options[name] for name in _OUTPUTS if options.get(name)), None)
     folder = next((options[name] for name in _OUTPUT_FOLDERS if options.get(name)), None)
@@ -222,9 +270,7 @@ def is_weights_url(url: str, output: str | None = None) -> bool:
             return True
         if ending in MAYBE_WEIGHT_ENDINGS and (named or host.endswith("huggingface.co")):
             return True
-        if file.endswith(_ARCHIVES) and not {"checkpoint", "checkpoints", "ckpt", "pretrained", "weights"}.isdisjoint(
-            _words(file)
-        ):
+        if file.endswith(_ARCHIVES) and not _WEIGHT_WORDS.isdisjoint(_words(file)):
             return True
     return False
 
@@ -234,7 +280,7 @@ def _words(text: str) -> list[str]:
     return "".join(char if char.isalnum() else " " for char in text.lower()).split()
 
 
-def _from_drive(run: Run, command: Command, words: Sequence[str | None]) -> list[Download]:
+def _from_drive(run: Run, command: Command, words: Sequence[Argument]) -> list[Download]:
     options, operands = _options(words, GDOWN_OPTIONS)
     name = options.get("--id") or next((one for one in operands if one), None)
     if name is None or "--help" in options or "--version" in options:
@@ -243,7 +289,7 @@ def _from_drive(run: Run, command: Command, words: Sequence[str | None]) -> list
     return [_made(run, command, "gdown", "drive", name, folder=output, placed=True)]
 
 
-def _from_nltk(run: Run, command: Command, words: Sequence[str | None]) -> list[Download]:
+def _from_nltk(run: Run, command: Command, words: Sequence[Argument]) -> list[Download]:
     options, names = _options(words, frozenset({"-d", "--dir", "-u", "--url"}))
     if "--help" in options or "-h" in options:
         return []
