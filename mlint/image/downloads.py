@@ -135,6 +135,16 @@ def downloads(run: Run) -> Iterator[Download]:
         yield from _by_command(run, command)
 
 
+def downloads_in(code: PythonCode) -> Iterator[str | None]:
+    """The names of the models that a Python text surely downloads; None for those that it does not tell."""
+    for call in code.calls:
+        function = _function(call)
+        if function is not None:
+            name = call.argument(function.name, function.position)
+            if _fetches(call, function, name):
+                yield name
+
+
 def cache_folder(cache: str, environment: Mapping[str, str | None], home: str | None) -> str | None:
     """The folder of a cache; None when it is not known. From ``~`` on when the home is not known."""
     home = environment.get("HOME", home)

@@ -107,3 +107,10 @@ CHECKSUM_PROGRAMS = frozenset(
 )
 MOVING_REFERENCES = frozenset({"HEAD", "develop", "latest", "main", "master", "nightly"})
 """Parts of URLs that name what changes: a branch, the newest release."""
+
+IMPORTED_BESIDE = frozenset(
+    {"PIL", "accelerate", "cv2", "datasets", "dotenv", "huggingface_hub", "numpy", "onnxruntime", "open_clip", "pandas"}
+    | {"requests", "safetensors", "tensorflow", "tiktoken", "timm", "torch", "torchaudio", "torchvision", "tqdm"}
+    | {"transformers", "ultralytics"}
+)
+"""Modules of well-known packages that code which downloads models imports, beside those of the functions above."""
