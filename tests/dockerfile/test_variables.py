@@ -8,7 +8,15 @@ import pytest
 
 from mlint.dockerfile.expansion import UnknownValueError
 from mlint.dockerfile.stages import global_instructions, read_stages, stage_called
-from mlint.dockerfile.variables import PLATFORM_ARGUMENTS, Environment, Scope, Variable, apply, global_scope
+from mlint.dockerfile.variables import (
+    PLATFORM_ARGUMENTS,
+    Environment,
+    ImageVariables,
+    Scope,
+    Variable,
+    apply,
+    global_scope,
+)
 from tests.dockerfile.helpers import read
 
 if TYPE_CHECKING:
@@ -201,3 +209,68 @@ class TestEnvironment:
         assert found.expand("$B${B:-x}") == "x"
         assert found.expand("`$B", "`") == "$B"
         assert found.expand("'") is None
+
+
+class TestImage:
+    """What the image sets that a stage is built on."""
+
+    @staticmethod
+    def of(text: str, values: Mapping[str, str | None], *, complete: bool = False) -> Environment:
+        dockerfile = read(text)
+        scope = Scope(None, lambda: ImageVariables(values, complete))
+        for instruction in dockerfile.instructions:
+            apply(instruction, scope, outside(text), {})
+        return scope.now()
+
+    def test_its_variables_are_those_of_the_stage(self) -> None:
+        found = self.of("FROM x\nENV PATH=/opt:$PATH A=$B\n", {"PATH": "/bin", "B": None, "C": "1"})
+        assert dict(found) == {"PATH": "/opt:/bin", "A": None, "B": None, "C": "1"}
+        assert list(found) == ["PATH", "B", "C", "A"]
+        origins = {name: variable.origin for name in found if (variable := found.variable(name))}
+        assert origins == {"PATH": "ENV", "A": "ENV", "B": "image", "C": "image"}
+        assert found.in_file("C") is None
+        assert found.in_file("A") is not None
+
+    def test_a_build_argument_may_replace_them(self) -> None:
+        assert self.of("FROM x\nARG A\n", {"A": "1"})["A"] is None
+        assert self.of("FROM x\nARG A=2\n", {"A": "1"})["A"] == "2"
+
+    def test_stages_and_shells_keep_them(self) -> None:
+        first = self.of("FROM x\nENV A=1\n", {"B": "2"})
+        scope = Scope(first)
+        scope.set("C", Variable("3", "shell"))
+        Scope(first).set("D", Variable("4", "shell"))
+        assert dict(scope.now()) == {"A": "1", "B": "2", "C": "3"}
+
+    @pytest.mark.parametrize(
+        ("name", "complete", "is_set"),
+        [
+            ("WRITTEN", False, True),
+            ("OPEN", False, True),
+            ("EMPTY", False, True),
+            ("ARGUMENT", False, True),
+            ("WITHOUT_DEFAULT", False, None),
+            ("OF_IMAGE", False, True),
+            ("OF_IMAGE_UNKNOWN", True, None),
+            ("NOWHERE", False, None),
+            ("NOWHERE", True, False),
+            ("OPENED", True, False),
+        ],
+    )
+    def test_is_set(self, name: str, complete: bool, is_set: bool | None) -> None:
+        text = "FROM x\nENV WRITTEN=1 OPEN=$OPENED EMPTY=\nARG ARGUMENT=$OPENED\nARG WITHOUT_DEFAULT\n"
+        found = self.of(text, {"OF_IMAGE": "1", "OF_IMAGE_UNKNOWN": None}, complete=complete)
+        assert found.is_set(name) is is_set
+
+    def test_it_is_not_asked_for_what_the_file_sets(self) -> None:
+        def image() -> ImageVariables:
+            raise AssertionError("asked")
+
+        scope = Scope(None, image)
+        text = "FROM x\nARG A\nENV B=1 C=$A\nENV D=$B$C\n"
+        for instruction in read(text).instructions:
+            apply(instruction, scope, outside(text), {})
+        assert [scope.now()[name] for name in "ABCD"] == [None, "1", None, None]
+
+    def test_what_is_surely_unset_has_no_value(self) -> None:
+        assert self.of("FROM x\nENV A=$B\n", {}, complete=True)["A"] is None
