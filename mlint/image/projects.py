@@ -1,20 +1,92 @@
-"""The project of the working folder that a command of uv works on, and its lock."""
+"""The project of the working folder that a command of uv works on, its lock, and what ``uv run`` does to it."""
 
 from __future__ import annotations
 
-from posixpath import dirname, join
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Literal
+
+from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mlint.build import Build
+    from mlint.context.pyproject import Pyproject
     from mlint.image.installs import Install
     from mlint.image.runs import Run
+    from mlint.rule import Span
+    from mlint.shell.commands import Command
 
 Lock = Literal["present", "not copied", "ignored", "missing", "made", "unknown"]
 
 LOCK = "uv.lock"
 _MAKING = frozenset({"init", "lock"})
+_INLINE_METADATA = "# /// script"
+"""What a script says that brings its own requirements."""
+
+
+class SyncAtStart(Record):
+    """A ``uv run`` in the start command that brings the environment up to date before it starts the program.
+
+    What it installs because the build does not: ``project``, the project itself; ``dev``, the group for development;
+    each None when nobody knows whether there is one.
+    """
+
+    call: Install
+    project: bool | None
+    dev: bool | None
+
+
+def syncs_at_start(build: Build) -> Iterator[SyncAtStart]:
+    """The calls of ``uv run`` in the start command that sync an environment which ``uv sync`` makes in the build."""
+    from mlint.image.asked_for import shipped_installs
+
+    made = [(run, one) for run, one in shipped_installs(build) if one.manager == "uv" and one.verb == "sync"]
+    if not made:
+        return
+    project = project_of(*made[-1])
+    is_package = None if project is None else project.package or bool(project.package is None and project.build_backend)
+    has_dev = None if project is None else "dev" in project.groups and "dev" in (project.default_groups or ("dev",))
+    for call in _runs_at_start(build):
+        without_project = call.with_project is not False and all(one.with_project is False for _, one in made)
+        without_dev = call.dev is True and all(one.dev is False for _, one in made)
+        yield SyncAtStart(call, is_package if without_project else False, has_dev if without_dev else False)
+
+
+def _runs_at_start(build: Build) -> Iterator[Install]:
+    from mlint.image.installers import uv
+
+    found: dict[Span, Install] = {}
+    for command in build.startup.commands:
+        outer: Command | None = command
+        while outer is not None:
+            call = uv.read(outer)
+            if call and call.verb == "run" and call.implied_files and not _is_script(build, call):
+                found[call.verb_span] = call
+            outer = outer.outer
+    yield from found.values()
+
+
+def _is_script(build: Build, call: Install) -> bool:
+    """Whether it starts a script of the build context that brings its own requirements."""
+    path = call.words[0].value if call.words else None
+    if path is None or not path.endswith(".py") or build.context is None or build.final is None:
+        return False
+    path = normpath(join(build.final.workdir or "?", path))
+    origins = (copy.origin_of(path) for stage in build.final_chain for copy in stage.copies)
+    return any(_INLINE_METADATA in (build.context.read(origin) or "") for origin in origins if origin)
+
+
+def project_of(run: Run, install: Install) -> Pyproject | None:
+    """The pyproject.toml that ``install`` works on; None when it cannot be read."""
+    from mlint.context.pyproject import read_pyproject
+
+    context, folder = run.stage.build.context, install.command.folder
+    if context is None or folder is None or not install.implied_files:
+        return None
+    origin = _origin(run, join(folder, install.implied_files[0]))
+    text = context.read(origin) if origin else None
+    return read_pyproject(text) if text else None
 
 
 def lock_of(run: Run, install: Install) -> Lock:

@@ -228,16 +228,36 @@ class Run:
 
     def with_option(self, install: Install, option: str) -> Insertion | None:
         """How ``option`` gets behind the verb of ``install``; None inside a heredoc or a variable's value."""
-        verb = install.verb_span
-        if any(heredoc.body.start <= verb.start < heredoc.body.end for heredoc in self.instruction.heredocs):
+        return with_option(self.instruction, install, option)
+
+    def with_command(self, install: Install, words: str) -> Insertion | None:
+        """How ``&& words`` gets behind the call of ``install``; None where that may change what else the RUN does.
+
+        That is in JSON, heredocs and quotes, in branches, loops, pipes and the background, and behind a prefix.
+        """
+        command, site = install.command, install.command.site
+        spans = [command.span, *(one.span for one in command.redirections)]
+        whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+        apart = site.conditional or site.guarded or site.background or site.substituted or command.wrappers
+        if apart or site.reads_pipe or site.feeds_pipe or not self.can_quote(whole):
             return None
-        words = [one.value for one in install.command.arguments if one.span == verb and one.value is not None]
-        if words[-1:] != install.verb.split()[-1:]:
+        return Insertion(Span(whole.end, whole.end), f" && {words}")
+
+    def another_call(self, install: Install) -> str | None:
+        """The beginning of a RUN that calls the manager of ``install`` as it does: ``RUN pip install --no-cache-dir``.
+
+        Its cache mounts come along. None for what is not plainly written on one line.
+        """
+        command = install.command
+        source = self.stage.build.source.text
+        call = source[slice(*install.span)]
+        flags = [source[slice(*mount.span)] for mount in self.mounts if mount.type == "cache"]
+        plain = not (self.instruction.in_json_form or self.instruction.heredocs or command.wrappers)
+        words = [one.value for one in command.arguments if one.span.end <= install.span.end]
+        if not plain or None in words or call.split() != words or any(len(flag.split()) != 1 for flag in flags):
             return None
-        form = self.instruction.json_form
-        if form and any(word.span() == verb for word in form.strings or ()):
-            return Insertion(Span(verb.end + 1, verb.end + 1), f', "{option}"')
-        return Insertion(Span(verb.end, verb.end), f" {option}")
+        option = [" --no-cache-dir"] if any(one.span for one in install.options.get("--no-cache-dir", ())) else []
+        return "".join(("RUN ", *(f"{flag} " for flag in flags), call, *option))
 
     def with_mount(self, install: Install, used: Iterable[tuple[Mount, str]]) -> Insertion | None:
         """How the RUN gets that of the ``used`` mounts in which the cache of ``install`` lies; None without one."""
@@ -278,6 +298,20 @@ class Run:
         unknown = (text[slice(*one.span)] for one in command.arguments if one.value is None and not one.quoted)
         names = (word[1:].strip("{}").partition(":")[0] for word in unknown if word.startswith("$"))
         return any(not _OPTION_WORDS.isdisjoint(name.lower().split("_")) for name in names)
+
+
+def with_option(instruction: Instruction, install: Install, option: str) -> Insertion | None:
+    """How ``option`` gets behind the verb of ``install``; None inside a heredoc or a variable's value."""
+    verb = install.verb_span
+    if any(heredoc.body.start <= verb.start < heredoc.body.end for heredoc in instruction.heredocs):
+        return None
+    words = [one.value for one in install.command.arguments if one.span == verb and one.value is not None]
+    if words[-1:] != install.verb.split()[-1:]:
+        return None
+    form = instruction.json_form
+    if form and any(word.span() == verb for word in form.strings or ()):
+        return Insertion(Span(verb.end + 1, verb.end + 1), f', "{option}"')
+    return Insertion(Span(verb.end, verb.end), f" {option}")
 
 
 def origin_in_mount(mount: Mount, run: Run, path: str) -> str | None:
