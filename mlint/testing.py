@@ -21,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from mlint.config import Settings
+from mlint.config import Settings, read_settings
 from mlint.dockerfile.source import Source, decode, encode
 from mlint.fixer import apply
 from mlint.linter import Diagnostic, lint
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mlint.rule import Rule, Span
 
 _FENCE = "```"
+CONFIG = ".mlint.yaml"
 
 
 class Block(Record):
@@ -106,7 +107,7 @@ def run(
 
     With ``files``, path to text, the Dockerfile lies at ``path`` of a repository that holds them; a number in place of
     the text makes a file of so many bytes, which takes no room on the disk where the file system knows sparse files.
-    Raises AssertionError when a rule fails with an internal error.
+    One called ``.mlint.yaml`` is the configuration. Raises AssertionError when a rule fails with an internal error.
     """
     if files:
         with TemporaryDirectory() as folder:
@@ -116,8 +117,15 @@ def run(
                 file.write_bytes(b"" if isinstance(content, int) else encode(content))
                 if isinstance(content, int):
                     os.truncate(file, content)
-            return run(text, rules, known, str(Path(folder, path)))
-    settings = Settings()
+            config = str(Path(folder, CONFIG))
+            settings = read_settings(config, allow_packs=False) if CONFIG in files else Settings()
+            return _diagnostics(text, rules, known, str(Path(folder, path)), settings)
+    return _diagnostics(text, rules, known, path, Settings())
+
+
+def _diagnostics(
+    text: str, rules: Sequence[Rule], known: Iterable[Rule], path: str, settings: Settings
+) -> list[Diagnostic]:
     settings.bind(RuleSet(dict.fromkeys([*rules, *known])))
     report = lint(Source(path, encode(text)), rules, settings)
     assert not report.errors, "\n".join(report.errors)
