@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mlint.image.families.tags import system_in
 from mlint.knowledge.dates import AS_OF
-from mlint.knowledge.lifecycles import PYTHON, SYSTEMS
+from mlint.knowledge.lifecycles import FREE_LONG_TERM_SUPPORT, PYTHON, SYSTEM_NAMES, SYSTEMS
 from mlint.records import Record
 
 if TYPE_CHECKING:
+    from mlint.build import BuildStage
     from mlint.image.families.facts import OperatingSystem
 
 TODAY = date.fromisoformat(AS_OF)
@@ -45,6 +47,43 @@ def os_end_of_life(system: OperatingSystem) -> EndOfLife | None:
         return None
     extended = date.fromisoformat(release.extended_end) if release.extended_end else None
     return EndOfLife(date.fromisoformat(release.end), extended, release.left_mirrors)
+
+
+def own_python_end(stage: BuildStage) -> tuple[str, date] | None:
+    """The Python that the base at the bottom of ``stage`` is made for, and the end of its security fixes.
+
+    None for a Python that a distribution keeps, longer than its makers do, and for what is not known.
+    """
+    image, facts = stage.root.base_image, stage.base_facts
+    if image is None or facts is None or facts.family not in ("python", "uv") or not facts.own_python:
+        return None
+    kept_by_others = image.official == "pypy" or (facts.os is not None and facts.os.name == "ubi")
+    version = facts.python_version
+    end = python_end_of_life(version) if version and not kept_by_others else None
+    return (version, end) if version and end else None
+
+
+def security_end(system: OperatingSystem) -> date | None:
+    """The end of the security fixes that everyone gets without a contract: Debian's LTS counts, Ubuntu Pro does not."""
+    life = os_end_of_life(system)
+    if life is None:
+        return None
+    return (life.extended_end if system.name in FREE_LONG_TERM_SUPPORT else None) or life.end
+
+
+def named_release(stage: BuildStage) -> OperatingSystem | None:
+    """The release that the reference of the base of ``stage`` names, not one that only follows from it."""
+    image, facts = stage.root.base_image, stage.base_facts
+    if image is None or facts is None or facts.os is None or facts.os_floats:
+        return None
+    named = facts.family == "os" or system_in(image.tag_parts) is not None
+    return facts.os if named and facts.os.version else None
+
+
+def full_name(system: OperatingSystem) -> str:
+    """``Debian 10 (buster)``."""
+    name = f"{SYSTEM_NAMES.get(system.name, system.name)} {system.version}"
+    return f"{name} ({system.codename})" if system.codename and system.name == "debian" else name
 
 
 def has_ended(end: date | None) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from mlint.image.base_facts import original
 from mlint.image.families.cuda import CUDA_IMAGE, CudaTag, read_cuda_tag
 from mlint.image.families.frameworks import PYTORCH_IMAGE
-from mlint.image.families.tags import cuda_version, is_version, numbers
+from mlint.image.families.tags import cuda_version, is_version, numbers, system_in
 from mlint.knowledge.cuda_images import (
     CUDA,
     FIRST_THREE_NUMBERS,
@@ -47,6 +47,11 @@ def tag_status(reference: ImageReference) -> TagStatus:
     if image.name == PYTORCH_IMAGE:
         return pytorch_tag_status(reference)
     return python_name_status(image)
+
+
+def cannot_be_pulled(reference: ImageReference) -> bool:
+    """Whether the image is surely not there: deleted, or never published."""
+    return tag_status(reference).status in ("removed", "nonexistent")
 
 
 def python_name_status(image: ImageReference) -> TagStatus:
@@ -105,7 +110,8 @@ def cuda_tag_status(reference: ImageReference) -> TagStatus:
         return UNKNOWN
     parts = numbers(tag.version)
     if parts[:2] <= (10, 2) or tag.version in REMOVED_VERSIONS:
-        return TagStatus("removed", _nearest(tag), f"NVIDIA has deleted the images of CUDA {tag.version}")
+        why = f"NVIDIA has deleted the images of CUDA {tag.version}"
+        return TagStatus("removed", _nearest(_on_supported_system(tag)), why)
     if ".".join(tag.version.split(".")[:2]) in SKIPPED_MINORS:
         return TagStatus("nonexistent", _nearest(tag), f"CUDA {tag.version} was never released")
     if len(parts) < 3:
@@ -142,6 +148,14 @@ def _fault(tag: CudaTag, release: CudaRelease) -> str | None:
     if tag.cudnn != release.cudnn_word:
         return f"CUDA {tag.version} says {release.cudnn_word!r}"
     return None if tag.system in release.cudnn_systems else f"CUDA {tag.version} has no cuDNN for {tag.system}"
+
+
+def _on_supported_system(tag: CudaTag) -> CudaTag:
+    """The tag without a distribution's release that gets no more fixes: who moves anyway moves off that too."""
+    from mlint.image.lifecycles import has_ended, security_end
+
+    system = system_in([tag.system]) if tag.system else None
+    return tag._replace(system=None) if system and has_ended(security_end(system)) else tag
 
 
 def _nearest(tag: CudaTag) -> str:

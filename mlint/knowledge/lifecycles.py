@@ -117,6 +117,39 @@ SYSTEMS: dict[str, dict[str, Release]] = {
 }
 """The releases of each distribution."""
 
+FREE_LONG_TERM_SUPPORT = frozenset({"debian"})
+"""Distributions whose long-term support everyone gets; Ubuntu Pro needs a token."""
+
+SYSTEM_NAMES = {
+    "debian": "Debian",
+    "ubuntu": "Ubuntu",
+    "alpine": "Alpine",
+    "centos": "CentOS",
+    "ubi": "Red Hat UBI",
+    "almalinux": "AlmaLinux",
+    "rockylinux": "Rocky Linux",
+    "amazonlinux": "Amazon Linux",
+}
+"""As they call themselves."""
+
+SUCCESSORS = {
+    "debian": "Debian 13 (trixie)",
+    "ubuntu": "Ubuntu 24.04",
+    "alpine": "Alpine 3.23 or later",
+    "centos": "Rocky Linux 9 or AlmaLinux 9",
+    "ubi": "Red Hat UBI 9",
+    "almalinux": "AlmaLinux 9",
+    "rockylinux": "Rocky Linux 9",
+    "amazonlinux": "Amazon Linux 2023",
+}
+"""A release of each distribution, or of its heirs, that is supported for some years and that images exist for."""
+
+ARCHIVES = ("archive.debian.org", "old-releases.ubuntu.com", "vault.centos.org")
+"""Where the packages of releases are that have left the mirrors."""
+
+SOURCES_LISTS = ("/etc/apt/sources.list", "/etc/yum.repos.d")
+"""Where the first package managers look up their mirrors."""
+
 SYSTEMS_FROM_MEMORY = frozenset({"centos", "ubi", "almalinux", "rockylinux", "amazonlinux"})
 
 FLOATING_SYSTEM_TAGS: dict[tuple[str, str], str] = {

@@ -7,7 +7,19 @@ from datetime import date
 import pytest
 
 from mlint.image.base_facts import OperatingSystem
-from mlint.image.lifecycles import TODAY, ended_recently, has_ended, os_end_of_life, python_end_of_life
+from mlint.image.lifecycles import (
+    TODAY,
+    ended_recently,
+    full_name,
+    has_ended,
+    named_release,
+    os_end_of_life,
+    own_python_end,
+    python_end_of_life,
+    security_end,
+)
+from mlint.knowledge.lifecycles import SUCCESSORS, SYSTEM_NAMES, SYSTEMS
+from tests.builds import build
 
 
 @pytest.mark.parametrize(
@@ -49,3 +61,47 @@ def test_dates() -> None:
     assert ended_recently(date(2026, 10, 31))
     assert not ended_recently(date(2025, 10, 31))
     assert not ended_recently(date(2027, 1, 1))
+
+
+def test_security_end() -> None:
+    assert security_end(OperatingSystem("debian", "11")) == date(2026, 8, 31)
+    assert security_end(OperatingSystem("ubuntu", "20.04")) == date(2025, 5, 31)
+    assert security_end(OperatingSystem("haiku", "1")) is None
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        ("python:3.8.1-slim", ("3.8", date(2024, 10, 7))),
+        ("ghcr.io/astral-sh/uv:python3.9-alpine", ("3.9", date(2025, 10, 31))),
+        ("python:3", None),
+        ("pypy:3.8", None),
+        ("ubuntu:20.04", None),
+        ("nvcr.io/nvidia/pytorch:21.12-py3", None),
+        ("registry.access.redhat.com/ubi8/python-39", None),
+        ("acme/python:3.8", None),
+    ],
+)
+def test_own_python(base: str, expected: tuple[str, date] | None) -> None:
+    assert own_python_end(build(f"FROM {base} AS a\nFROM a").stages[1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        ("debian:buster-slim", "Debian 10 (buster)"),
+        ("nvidia/cuda:11.8.0-base-ubuntu20.04", "Ubuntu 20.04"),
+        ("amazonlinux:2", "Amazon Linux 2"),
+        ("python:3.8-slim-bullseye", "Debian 11 (bullseye)"),
+        ("python:3.6.9-slim", None),
+        ("debian", None),
+        ("acme/debian:10", None),
+    ],
+)
+def test_named_release(base: str, expected: str | None) -> None:
+    found = named_release(build(f"FROM {base}").stages[0])
+    assert (found and full_name(found)) == expected
+
+
+def test_every_system_has_a_name_and_a_successor() -> None:
+    assert set(SYSTEMS) == set(SYSTEM_NAMES) == set(SUCCESSORS)

@@ -25,11 +25,11 @@ def status(text: str) -> TagStatus:
         ("13.3.1-cudnn-devel-ubuntu26.04", "ok", None),
         # Deleted.
         ("latest", "removed", "13.0.0-runtime-ubuntu22.04"),
-        ("10.2-cudnn8-runtime-ubuntu18.04", "removed", "11.4.3-cudnn8-runtime-ubuntu18.04"),
+        ("10.2-cudnn8-runtime-ubuntu18.04", "removed", "11.7.1-cudnn8-runtime-ubuntu22.04"),
         ("9.0-cudnn7-devel-ubuntu16.04", "removed", "11.7.1-cudnn8-devel-ubuntu22.04"),
         ("9-base", "removed", "11.7.1-base-ubuntu22.04"),
         ("11.3-base", "removed", "11.7.1-base-ubuntu22.04"),
-        ("11.4.2-base-ubuntu20.04", "removed", "11.4.3-base-ubuntu20.04"),
+        ("11.4.2-base-ubuntu20.04", "removed", "11.7.1-base-ubuntu22.04"),
         # Never there.
         ("11.8-runtime-ubuntu22.04", "nonexistent", "11.8.0-runtime-ubuntu22.04"),
         ("12.4.0-cudnn8-devel-ubuntu22.04", "nonexistent", "12.4.1-cudnn-devel-ubuntu22.04"),

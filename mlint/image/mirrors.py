@@ -1,0 +1,47 @@
+"""Whether packages of a distribution that has left its mirrors can still be had in a stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.knowledge.lifecycles import ARCHIVES, SOURCES_LISTS
+
+if TYPE_CHECKING:
+    from mlint.build import BuildStage
+    from mlint.shell.commands import Command
+
+_SETTINGS = ("/etc/apt", "/etc/yum")
+_APT_VERBS = frozenset({"update", "install"})
+_YUM = frozenset({"dnf", "microdnf", "yum"})
+_YUM_VERBS = frozenset({"groupinstall", "install", "update", "upgrade"})
+
+
+def first_failing_fetch(stage: BuildStage) -> Command | None:
+    """The first command that asks the mirrors for packages and stops the build when they are gone.
+
+    None when the sources were changed before it, in this stage or one that it is built on, and where nothing fails.
+    """
+    for one in reversed(list(stage.chain)):
+        targets = (copy.destination.path for copy in one.copies if copy.destination)
+        if any((path or "").startswith(_SETTINGS) for path in targets):
+            return None
+        for command in one.commands:
+            words = [*command.values, *(redirection.target for redirection in command.redirections)]
+            if any(_changes_sources(word) for word in words):
+                return None
+            if _fetches(command) and not (command.site.guarded or command.site.conditional):
+                return command
+    return None
+
+
+def _fetches(command: Command) -> bool:
+    verbs = _APT_VERBS if command.name in ("apt", "apt-get") else _YUM_VERBS if command.name in _YUM else ()
+    return any(value in verbs for value in command.values[1:])
+
+
+def _changes_sources(word: str | None) -> bool:
+    """Whether a word names an archive, or a file in which the mirrors stand; apt's folder for further ones is none."""
+    if word is None:
+        return False
+    changes_list = any(path in word for path in SOURCES_LISTS) and "sources.list.d/" not in word
+    return changes_list or any(host in word for host in ARCHIVES)

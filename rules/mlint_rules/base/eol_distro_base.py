@@ -1,0 +1,122 @@
+r"""This release of the distribution gets no more security fixes.
+
+The distribution brings OpenSSL, glibc, curl and everything else that `apt-get install` adds. After its end none of them
+is repaired, and a scanner lists more holes each week that no rebuild closes.
+
+Then the build stops too. Debian moves a release from its mirrors to an archive some time after the end: 10 (buster)
+in July 2025, and every `apt-get update` on it has answered 404 since. The mirror list of CentOS 7 and 8 is gone, and
+so are Ubuntu's short-lived releases. Where a command of the image asks those mirrors, the finding is an `error`.
+
+| release | security fixes for everyone until | packages |
+| --- | --- | --- |
+| Debian 9, 10 | 2022-07-01, 2024-06-30 | only in the archive |
+| Debian 11 | 2026-08-31 | still there |
+| Ubuntu 16.04, 18.04, 20.04 | 2021-04-02, 2023-05-31, 2025-05-31 | still there |
+| CentOS 7, 8 | 2024-06-30, 2021-12-31 | only in the archive |
+
+Debian's LTS counts, as everybody gets it. Ubuntu Pro does not: without a token in the build `apt-get` never sees its
+packages. mlint looks at releases that the tag names, those of CUDA tags included, and compares with the date of its
+tables, November 2026. In the six months after the end of regular support the finding is an `info`. Where the sources
+were pointed at the archive it stays a warning: the build works, the holes stay. Builder stages count only when
+the build stops there, and images of a Python that has ended only there too: `eol-python-base` has named them. The tags
+of `pytorch/pytorch` or NGC name no release, and there it is not yours to choose.
+
+Old Python images need no release in the tag to fail: `python:3.6.9` was last built on Debian 10.
+
+## Bad
+```dockerfile
+FROM python:3.11-buster
+RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 \
+    && rm -rf /var/lib/apt/lists/*
+```
+```dockerfile
+FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu20.04
+```
+
+## Good
+```dockerfile
+FROM python:3.11-slim-bookworm
+RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 \
+    && rm -rf /var/lib/apt/lists/*
+```
+
+## References
+- [Debian releases](https://wiki.debian.org/DebianReleases), [Ubuntu release cycle](https://ubuntu.com/about/release-cycle)
+- [endoflife.date](https://endoflife.date/)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.image.lifecycles import (
+    ended_recently,
+    full_name,
+    has_ended,
+    named_release,
+    os_end_of_life,
+    own_python_end,
+    security_end,
+)
+from mlint.image.mirrors import first_failing_fetch
+from mlint.image.references import arguments_of_base
+from mlint.image.tag_status import cannot_be_pulled
+from mlint.knowledge.lifecycles import SUCCESSORS
+from mlint.rule import Finding, Related, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.build import Build, BuildStage
+    from mlint.shell.commands import Command
+
+
+@rule("ML104", severity="warning")
+def eol_distro_base(build: Build) -> Iterator[Finding]:
+    for root in build.stages:
+        image, facts = root.base_image, root.base_facts
+        system = facts.os if facts else None
+        life = os_end_of_life(system) if system else None
+        end = security_end(system) if system else None
+        if image is None or system is None or life is None or end is None or not has_ended(end):
+            continue
+        if not root.is_reached or root.root is not root or root.base_text is None or cannot_be_pulled(image):
+            continue
+        failing = _failing(build, root) if life.left_mirrors else None
+        if failing is None and not (root.in_final_chain and named_release(root) and not _python_ended(root)):
+            continue
+        advice = SUCCESSORS[system.name]
+        recent = failing is None and ended_recently(life.end)
+        state = f"{full_name(system)} has had no security fixes since {end}"
+        message = f"{state}; move to {advice}"
+        if failing:
+            built_on = (
+                "" if named_release(root) else f"{image.name}:{image.tag} was last built on {full_name(system)}; "
+            )
+            message = (
+                f"{built_on or full_name(system) + ': '}its packages have left the mirrors, so {failing.name} fails; "
+            )
+            message += f"move to {advice}"
+        elif recent:
+            message = f"if this image is to be kept, move to {advice}: {state}"
+        yield Finding(
+            build.place(root.base_text.span()),
+            message,
+            severity="error" if failing else "info" if recent else None,
+            related=(
+                *(Related(build.place(one.span), f"the default of {one.key}") for one in arguments_of_base(root)),
+                *((Related(build.place(failing.span), "this asks the mirrors"),) if failing else ()),
+            ),
+        )
+
+
+def _python_ended(root: BuildStage) -> bool:
+    """Whether the Python of the base has ended too: the image that replaces it brings another distribution."""
+    found = own_python_end(root)
+    return found is not None and has_ended(found[1])
+
+
+def _failing(build: Build, root: BuildStage) -> Command | None:
+    """The first command of a stage on ``root`` that stops the build."""
+    stages = (stage for stage in build.stages if stage.is_reached and stage.root is root)
+    return next(filter(None, map(first_failing_fetch, stages)), None)
