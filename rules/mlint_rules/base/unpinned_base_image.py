@@ -39,6 +39,7 @@ from typing import TYPE_CHECKING
 
 from mlint.image.base_images import moves_by_habit, moving, moving_stack
 from mlint.image.references import arguments_of_base
+from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.base_images import BRANCH_TAGS
 from mlint.rule import Finding, Related, rule
 
@@ -60,6 +61,8 @@ def unpinned_base_image(build: Build) -> Iterator[Finding]:
             continue  # the project's CI builds the family and hands over the tag
         if image.name in build.project_images:
             continue  # built together with this image
+        if cannot_be_pulled(image):
+            continue  # nvidia/cuda, whose 'latest' is gone: removed-cuda-base tells of that
         stack = moving_stack(image)
         move = f"{image.name} has {reason}: tomorrow's build may start from another image"
         version = f" and another {stack} version" if stack else ""
