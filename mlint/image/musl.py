@@ -1,0 +1,57 @@
+"""Which of the packages that an install asks for have no wheel for Alpine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.knowledge.musllinux import INDEXES_WITHOUT_MUSL, WITHOUT_MUSL_WHEELS
+from mlint.knowledge.package_sizes import PACKAGE_SIZES
+from mlint.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.build import BuildStage
+    from mlint.image.asked_for import Asked
+
+
+class Musl(Record):
+    """A package that is asked for, the one without a wheel that it is or needs, and whether pip has a source of it."""
+
+    asked: Asked
+    package: str
+    has_source: bool
+
+
+def on_musl(stage: BuildStage) -> bool:
+    """Whether the stage is Alpine; an image with conda on it has glibc beside musl."""
+    facts = stage.base_facts
+    return facts is not None and facts.os is not None and facts.os.name == "alpine" and not facts.conda
+
+
+def without_musl_wheels(stage: BuildStage) -> Iterator[Musl]:
+    """What the installs of ``stage`` surely ask PyPI for and what has no wheel for musl, itself or what it needs."""
+    for run in stage.runs:
+        for install in run.installs:
+            if install.manager == "apt" or install.command.site.guarded:
+                continue
+            for asked in run.asked_for(install).packages:
+                package = _lacking(asked.name, alone=install.has("--no-deps"))
+                if package and asked.surely and _from_known_index(asked):
+                    yield Musl(asked, package, WITHOUT_MUSL_WHEELS[package].source)
+
+
+def _lacking(name: str, *, alone: bool) -> str | None:
+    """The package without a wheel that ``name`` is, or, unless it comes ``alone``, needs."""
+    if name in WITHOUT_MUSL_WHEELS or alone:
+        return name if name in WITHOUT_MUSL_WHEELS else None
+    size = PACKAGE_SIZES.get(name)
+    return "torch" if size and size.torch else None
+
+
+def _from_known_index(asked: Asked) -> bool:
+    requirement, indexes = asked.requirement, asked.indexes
+    if asked.ecosystem != "pypi" or requirement.url or requirement.path or indexes.unknown or indexes.no_index:
+        return False
+    told = None not in (*indexes.extra_index_urls, *indexes.find_links)
+    return told and all(url.startswith(INDEXES_WITHOUT_MUSL) for url in indexes.urls)
