@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mlint.config import Settings
     from mlint.context.build_context import BuildContext
     from mlint.context.find_context import Contexts
+    from mlint.dockerfile.arguments import Flag
     from mlint.dockerfile.lines import SyntaxProblem
     from mlint.dockerfile.source import Source
     from mlint.image.hardware import Hardware

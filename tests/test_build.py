@@ -329,6 +329,25 @@ def test_removal(text: str, index: int, result: str | None) -> None:
     assert removed(text, index) == result
 
 
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("FROM --platform=x a", "FROM a"),
+        ("FROM  --platform=x  a\n", "FROM  a\n"),
+        ("FROM --platform=x \\\n a", "FROM \\\n a"),
+        ("FROM \\\n --platform=x a", "FROM \\\n a"),
+        ("FROM \\\r\n --platform=x \\\r\n a", None),
+    ],
+)
+def test_flag_removal(text: str, result: str | None) -> None:
+    found = build(text)
+    flag = found.stages[0].start.flag("platform")
+    assert flag
+    edit = found.flag_removal(flag)
+    span = edit.place.span if edit else flag.span
+    assert (edit and found.source.text[: span.start] + found.source.text[span.end :]) == result
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_line_before(newline: str) -> None:
     found = build(f"FROM a{newline}  RUN b \\{newline} && c")

@@ -18,8 +18,10 @@ from mlint.knowledge.base_images import (
     MOVING_TAG_PARTS,
     MOVING_TAGS,
     OFFICIAL_IMAGES,
+    PYTHON_PACKAGES,
     PYTHON_RELEASE_NAMES,
     PYTHON_SLIM_VARIANTS,
+    SMALL_TOOLS,
     WITHOUT_ENTRYPOINT,
 )
 
@@ -109,6 +111,24 @@ def missing_in_slim(commands: Iterable[Command]) -> list[str]:
         if needed and needed not in installed:
             missing.add(needed)
     return sorted(missing)
+
+
+def only_python_by_apt(names: frozenset[str]) -> bool:
+    """Whether the Debian packages ``names`` are Python with pip, and beside them nothing but build tools."""
+    others = {name for name in names if name not in PYTHON_PACKAGES and not _is_versioned_python(name)}
+    has_python = len(others) < len(names)
+    return has_python and others <= (BUILD_PACKAGES | SMALL_TOOLS)
+
+
+def python_by_apt(names: frozenset[str]) -> str | None:
+    """The Python that one of the Debian packages ``names`` is called after: ``python3.11-venv`` -> ``3.11``."""
+    versions = {name.removeprefix("python").partition("-")[0] for name in names if _is_versioned_python(name)}
+    return versions.pop() if len(versions) == 1 else None
+
+
+def _is_versioned_python(name: str) -> bool:
+    number = name.removeprefix("python").partition("-")[0]
+    return name.startswith("python3.") and number.removeprefix("3.").isdigit()
 
 
 def moving(image: ImageReference) -> str | None:

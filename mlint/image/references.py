@@ -8,12 +8,18 @@ from mlint.dockerfile.expansion import ExpansionError, expand
 from mlint.records import Record
 
 if TYPE_CHECKING:
-    from mlint.build import BuildStage
+    from collections.abc import Iterable, Iterator
+
+    from mlint.build import Build, BuildStage
     from mlint.dockerfile.arguments import Assignment
+    from mlint.dockerfile.source import Span
 
 DOCKER_HUB = "docker.io"
 _HUB_ALIASES = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"})
 SCRATCH = "scratch"
+TARGET_PLATFORM = "TARGETPLATFORM"
+"""The argument that BuildKit sets to what is built for."""
+_PLATFORM_SPELLINGS = {"x86_64": "amd64", "x86-64": "amd64", "aarch64": "arm64"}
 
 
 class ImageReference(Record):
@@ -49,6 +55,14 @@ class ImageReference(Record):
         return tuple(self.tag.split("-")) if self.tag else ()
 
 
+class UsedImage(Record):
+    """An image from outside the file that FROM, COPY or a mount names; ``reference`` is None when it is not known."""
+
+    written: str
+    reference: ImageReference | None
+    span: Span
+
+
 def parse_reference(text: str) -> ImageReference | None:
     """The reference in ``text``, all variables replaced; None when it is none."""
     rest, at, digest = text.partition("@")
@@ -71,6 +85,11 @@ def parse_reference(text: str) -> ImageReference | None:
     return ImageReference(text, registry, repository, tag, digest or None)
 
 
+def platform_parts(text: str) -> tuple[str, ...]:
+    """Operating system and architecture of a platform as BuildKit calls them: ``linux/x86_64`` -> ``linux, amd64``."""
+    return tuple(_PLATFORM_SPELLINGS.get(part, part) for part in text.lower().split("/")[:2])
+
+
 def arguments_of_base(stage: BuildStage) -> list[Assignment]:
     """The ARGs before the first FROM, with defaults, that stand in the reference behind this stage's FROM."""
     if stage.base_text is None:
@@ -87,3 +106,36 @@ def arguments_of_base(stage: BuildStage) -> list[Assignment]:
         return []
     pairs = [pair for instruction in stage.build.global_arguments for pair in instruction.assignments]
     return [pair for pair in pairs if pair.key in asked and pair.value is not None]
+
+
+def external_images(build: Build) -> Iterator[UsedImage]:
+    """The images that the stages are built on, copy from and mount from, stages and ``scratch`` left out."""
+    for stage in build.stages:
+        text = stage.base_text
+        if text is not None and stage.parent is None and stage.base_name != SCRATCH:
+            yield UsedImage(text.text, stage.base_image, text.span())
+        for copy in stage.copies:
+            flag = copy.instruction.flag("from")
+            if flag and flag.value and not (copy.source_stage or flag.value.isdigit()):
+                yield UsedImage(flag.value, _told(flag.value), flag.span)
+        for run in stage.runs:
+            for mount in run.instruction.mounts:
+                name = mount.source_stage
+                if name and not build.earlier_stage(name, stage.number, any_case=True):
+                    yield UsedImage(name, _told(name), mount.span)
+
+
+def _told(text: str) -> ImageReference | None:
+    return None if "$" in text else parse_reference(text)
+
+
+def in_registries(image: ImageReference, registries: Iterable[str]) -> bool:
+    """Whether the image is in one of the registries: ``ghcr.io``, ``*.example.com``, ``nvcr.io/nvidia``."""
+    return any(_in_registry(image, one) for one in registries)
+
+
+def _in_registry(image: ImageReference, registry: str) -> bool:
+    host, _, folder = registry.rstrip("/").partition("/")
+    host = DOCKER_HUB if host in _HUB_ALIASES or host == "hub.docker.com" else host
+    of_host = image.registry.endswith(host[1:]) if host.startswith("*.") else image.registry == host
+    return of_host and (not folder or f"{image.repository}/".startswith(f"{folder}/"))

@@ -87,6 +87,18 @@ BUILD_PACKAGES = frozenset(
 )
 """Debian packages that bring them; ``build-essential`` brings gcc, g++ and make."""
 
+PYTHON_PACKAGES = frozenset(
+    {"python", "python-dev", "python-is-python3", "python-pip", "python-setuptools", "python3", "python3-dev"}
+    | {"python3-distutils", "python3-pip", "python3-setuptools", "python3-venv", "python3-virtualenv", "python3-wheel"}
+)
+"""Debian packages that are Python and what installs packages for it."""
+
+SMALL_TOOLS = frozenset(
+    {"apt-transport-https", "apt-utils", "ca-certificates", "curl", "gnupg", "gnupg2", "locales", "pkg-config"}
+    | {"software-properties-common", "tzdata", "unzip", "vim", "wget"}
+)
+"""Debian packages that images install beside Python without being about them."""
+
 COMPILED_ON_INSTALL = frozenset(
     {"annoy", "apex", "auto-gptq", "autoawq", "causal-conv1d", "deepspeed", "dlib", "fasttext", "flash-attn"}
     | {"llama-cpp-python", "mamba-ssm", "mpi4py", "mysqlclient", "psycopg2", "pyaudio", "pycuda", "pygraphviz"}

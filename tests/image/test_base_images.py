@@ -13,6 +13,8 @@ from mlint.image.base_images import (
     moves_by_habit,
     moving,
     moving_stack,
+    only_python_by_apt,
+    python_by_apt,
     slim_tag,
 )
 from mlint.image.references import ImageReference, parse_reference
@@ -192,3 +194,21 @@ def test_builds_software(text: str, builds: bool) -> None:
 )
 def test_missing_in_slim(lines: list[str], missing: list[str]) -> None:
     assert missing_in_slim([shell(line) for line in lines]) == missing
+
+
+@pytest.mark.parametrize(
+    ("names", "only", "version"),
+    [
+        ("python3 python3-pip", True, None),
+        ("python3.11 python3.11-venv build-essential curl", True, "3.11"),
+        ("python3.9 python3.11", True, None),
+        ("python3-pip ffmpeg", False, None),
+        ("python3-numpy", False, None),
+        ("curl git", False, None),
+        ("", False, None),
+    ],
+)
+def test_python_by_apt(names: str, only: bool, version: str | None) -> None:
+    packages = frozenset(names.split())
+    assert only_python_by_apt(packages) is only
+    assert python_by_apt(packages) == version

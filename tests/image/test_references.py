@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from mlint.image.references import arguments_of_base, parse_reference
+from mlint.image.references import (
+    arguments_of_base,
+    external_images,
+    in_registries,
+    parse_reference,
+    platform_parts,
+)
 from tests.builds import build
 
 DIGEST = "sha256:" + "0" * 64
@@ -78,3 +84,40 @@ def test_base_of_a_stage(text: str, image: str | None) -> None:
 )
 def test_arguments_of_base(text: str, names: list[str]) -> None:
     assert [pair.key for pair in arguments_of_base(build(text).stages[0])] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "registry", "expected"),
+    [
+        ("python:3.12", "docker.io", True),
+        ("python:3.12", "hub.docker.com", True),
+        ("python:3.12", "docker.io/library", True),
+        ("acme/app", "docker.io/library", False),
+        ("ghcr.io/acme/app", "ghcr.io", True),
+        ("ghcr.io/acme/app", "ghcr.io/acme/", True),
+        ("ghcr.io/acmeltd/app", "ghcr.io/acme", False),
+        ("eu.example.com/app", "*.example.com", True),
+        ("example.com/app", "*.example.com", False),
+        ("example.com:5000/app", "example.com", False),
+    ],
+)
+def test_registries(text: str, registry: str, expected: bool) -> None:
+    reference = parse_reference(text)
+    assert reference
+    assert in_registries(reference, ["quay.io", registry]) is expected
+    assert not in_registries(reference, [])
+
+
+def test_external_images() -> None:
+    found = build(
+        "ARG A\nFROM a AS one\nFROM $A\nFROM one\nFROM scratch\nCOPY --from=one /x /x\nCOPY --from=0 /x /x\n"
+        "COPY --from=b:1 /x /x\nCOPY --from=9 /x /x\nRUN --mount=from=c,target=/c --mount=from=one,target=/d ls\n"
+    )
+    used = [(one.written, one.reference and one.reference.name) for one in external_images(found)]
+    assert used == [("a", "a"), ("$A", None), ("b:1", "b"), ("c", "c")]
+
+
+def test_platforms() -> None:
+    assert platform_parts("linux/x86_64") == ("linux", "amd64")
+    assert platform_parts("Linux/arm64/v8") == ("linux", "arm64")
+    assert platform_parts("aarch64") == ("arm64",)
