@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlint import __version__
 from mlint.checking import Plans
 from mlint.config import ConfigError
 from mlint.options import Options
@@ -32,8 +31,26 @@ def main() -> int:
     return code if isinstance(code, int) else 0
 
 
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from datetime import date
+
+        from mlint.output.version import version_text
+
+        # The only place that asks for today: what is found in a file depends on the knowledge's own date.
+        click.echo(version_text(date.today()), nl=False)
+        context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="mlint", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def cli() -> None:
     """Find what makes a machine-learning image bloated, slow to rebuild, irreproducible, leaky or broken."""
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from mlint import __version__
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -52,7 +54,7 @@ def test_explain_an_unknown_rule(project: Path, mlint: CommandLine) -> None:
 
 
 def test_help_and_version(mlint: CommandLine) -> None:
-    assert mlint("--version").out == "mlint 0.1.0\n"
+    assert mlint("--version").out.splitlines()[0] == f"mlint {__version__}"
     assert "check" in mlint("--help").out
     assert "--unsafe-fixes" in mlint("check", "--help").out
     assert mlint("chek").code == 2
