@@ -85,10 +85,12 @@ def without_word(run: Run, install: Install, span: Span) -> Span | None:
     if run.instruction.in_json_form or run.instruction.heredocs or run.instruction.logical.comment_lines:
         return None
     words = [one.span for one in install.command.arguments]
-    if span not in words:
+    at = words.index(span) if span in words else 0
+    if not at:
         return None
-    at = words.index(span)
-    return Span(span.start, words[at + 1].start) if at + 1 < len(words) else Span(words[at - 1].end, span.end)
+    gap = Span(words[at - 1].end, span.start)
+    text = run.stage.build.source.text[slice(*gap)]
+    return Span(gap.start, span.end) if not text.strip(f" \t\r\n{run.instruction.escape}") else None
 
 
 def _is_for(mount: Mount, install: Install) -> bool:
