@@ -41,7 +41,6 @@ _CREATE_NOTHING = frozenset(
 """Programs that create no files of a project, but for those that their words name."""
 _DOWNLOADERS = frozenset({"curl", "wget"})
 _DOWNLOAD_MORE = frozenset({"-K", "-i", "-m", "-r", "--config", "--input-file", "--mirror", "--recursive"})
-_ENTER_FOLDERS = frozenset({"popd", "pushd"})
 _SAFE_VERBS = frozenset({"cache", "clean", "config", "uninstall"})
 
 
@@ -49,9 +48,7 @@ def surely_missing(run: Run, command: Command, path: str) -> bool:
     """Whether no file can be at the ``path``, as written, that ``command`` of ``run`` reads."""
     if path.startswith("~") or "://" in path or any(char in path for char in "$*?["):
         return False
-    folders = _folders(run, command)
-    wanted = {_under(folder, path) for folder in folders}
-    return bool(folders) and all(_missing(run, command, one) for one in wanted)
+    return command.folder is not None and _missing(run, command, _under(_at(run, command.folder or "."), path))
 
 
 def _missing(run: Run, command: Command, path: str) -> bool:
@@ -63,23 +60,6 @@ def _missing(run: Run, command: Command, path: str) -> bool:
     if any(_may_create(one, path) for one in before):
         return False
     return not any(_may_bring(stage, one, path) for stage, one in _instructions_before(run))
-
-
-def _folders(run: Run, command: Command) -> list[str]:
-    """The folders in which ``command`` may run; none when that cannot be known."""
-    folders = [_at(run, ".")]
-    for one in run.commands:
-        if one is command:
-            break
-        if one.name in _ENTER_FOLDERS or (one.name == "cd" and len(one.values) != 2):
-            return []
-        if one.name == "cd":
-            target = one.values[1]
-            if target is None or target.startswith(("~", "-")):
-                return []
-            # The cd may have been that of a subshell: all folders so far remain possible.
-            folders.append(_under(folders[-1], target))
-    return folders
 
 
 def _at(run: Run, path: str) -> str:

@@ -5,7 +5,7 @@ With `PIP_NO_CACHE_DIR` set, or `--no-cache-dir` given, pip keeps no cache, and 
 because of a clean-up that had nothing to clean up. Any boolean in the variable turns the cache off, `0` and `false`
 included.
 
-mlint leaves a guarded command alone (`pip cache purge || true`).
+mlint leaves a command alone whose failure does not count (`pip cache purge || true`).
 
 ## Bad
 ```dockerfile
@@ -60,8 +60,9 @@ def pip_cache_purge_fails(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():
             for install in run.installs:
+                site = install.command.site
                 off = cache_option(install) if install.manager == "pip" and install.verb == "cache" else None
-                if off is None or off.unknown or install.command.site.guarded:
+                if off is None or off.unknown or site.guarded or site.goes_on:
                     continue
                 reason = f"{off.name} turns" if off.span else "PIP_NO_CACHE_DIR turns"
                 action = f"pip cache {install.words[0].value or ''}".rstrip() if install.words else "pip cache"
