@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 FILES ?=
 
-.PHONY: demo test check lint types unit wheel bench rule clean
+.PHONY: demo test check lint types unit wheel bench rule knowledge-check clean
 
 demo: $(READY)
 	$(BIN)/mlint check --fail-on never docs/examples
@@ -38,6 +38,9 @@ bench: $(READY)
 
 rule: $(READY)
 	$(BIN)/python tests/new_rule.py "$(NAME)"
+
+knowledge-check: $(READY)
+	$(BIN)/python tests/knowledge_check.py
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -5,6 +5,8 @@ As of 2026-11-21. Source: help texts and code of uv 0.13.8. pip has one for ever
 
 from __future__ import annotations
 
+AS_OF = "2026-11-21"
+
 UV_VALUES = {
     "--cache-dir": "UV_CACHE_DIR",
     "--config-file": "UV_CONFIG_FILE",
