@@ -9,9 +9,10 @@ Write the versions once and install them as they are: `uv lock` with `uv sync --
 
 mlint counts `==`, `~=`, `===`, a hash, a URL and a local path as pins, as well as conda's `numpy=2.3`; ranges such as
 `>=2.0` are none. A requirements or environment file is reported when more than half of its packages have no pin. Left
-alone: pip, setuptools, uv and other installers, packages that a constraints file or a lock decides, local projects and
-their extras, dependency groups, names with variables, and installs from local folders. One finding per stage. It is an
-`info`: in a notebook image the newest versions may be what is wanted.
+alone: pip, setuptools, uv and other installers; what a constraints file or a lock decides, or what the base image or an
+earlier install has brought; torchvision and torchaudio beside a pinned torch; local projects and their extras,
+dependency groups, names with variables, and installs from local folders. One finding per stage. It is an `info`: in a
+notebook image the newest versions may be what is wanted.
 
 ## Bad
 ```dockerfile
@@ -47,14 +48,16 @@ from mlint.rule import Finding, Related, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
-    from mlint.build import Build
+    from mlint.build import Build, BuildStage
     from mlint.image.asked_for import Asked, AskedFor
     from mlint.image.installs import Install
     from mlint.image.runs import Run
 
 FIRST = ("torch", "tensorflow", "jax", "transformers", "vllm", "numpy")
 SHOWN = 3
+FOLLOW_TORCH = frozenset({"torchaudio", "torchvision"})
 VERBS = frozenset({"install", "pip install", "pip sync", "create", "update", "env create", "env update"})
 MANAGERS = CONDA_LIKE | {"pip", "uv"}
 
@@ -66,10 +69,17 @@ def unpinned_python_packages(build: Build) -> Iterator[Finding]:
         facts = stage.base_facts
         if not stage.is_reached or (facts and "PIP_CONSTRAINT" in facts.env):
             continue
+        ignored = frozenset() if with_installers else INSTALLERS
+        # What is there already is not replaced by an install that asks for any version.
+        there = set((facts and facts.frameworks) or ()) | {
+            name for one in list(stage.chain)[1:] for name in _pinned(one)
+        }
         for run in stage.runs:
             for install in run.installs:
                 if install.manager in MANAGERS and install.verb in VERBS and not _decided(install):
-                    yield from _findings(build, run, install, with_installers)
+                    settled = ignored if install.has("--upgrade") else ignored | there
+                    yield from _findings(build, run, install, settled)
+                there.update(one.name for one in run.asked_for(install).packages if one.requirement.pinned)
 
 
 def _decided(install: Install) -> bool:
@@ -79,9 +89,16 @@ def _decided(install: Install) -> bool:
     return bool(install.constraint_files or local or indexes.no_index or install.has("--require-hashes"))
 
 
-def _findings(build: Build, run: Run, install: Install, with_installers: bool) -> Iterator[Finding]:
+def _pinned(stage: BuildStage) -> Iterator[str]:
+    for run in stage.runs:
+        for install in run.installs:
+            yield from (one.name for one in run.asked_for(install).packages if one.requirement.pinned)
+
+
+def _findings(build: Build, run: Run, install: Install, ignored: AbstractSet[str]) -> Iterator[Finding]:
     everything = run.asked_for(install)
-    ignored = frozenset() if with_installers else INSTALLERS
+    if "torch" in ignored or any(one.name == "torch" and one.requirement.pinned for one in everything.packages):
+        ignored |= FOLLOW_TORCH
     by_file: dict[str | None, list[Asked]] = {}
     for asked in everything.packages:
         if not (asked.requirement.path or asked.name in ignored or asked.group):
