@@ -70,6 +70,21 @@ class Requirement(Record):
             return True
         return any(operator in ("==", "===", "~=") for operator, _ in self.clauses)
 
+    def keeps_below(self, version: str) -> bool:
+        """Whether the clauses allow no version from ``version`` on; no for what is not numbers with dots."""
+        wanted = _numbers(version)
+        for operator, text in self.clauses:
+            bound = _numbers(text.removesuffix(".*"))
+            if not bound:
+                continue
+            if operator in ("==", "===", "~=", "<=") and bound < wanted[: len(bound)]:
+                return True
+            if operator in ("==", "===", "<=") and not text.endswith(".*") and bound < wanted:
+                return True
+            if operator == "<" and bound <= wanted:
+                return True
+        return False
+
     @property
     def exact_version(self) -> str | None:
         """The one version that ``==`` or ``===`` allows; None when there is none or it is not known."""
@@ -77,6 +92,12 @@ class Requirement(Record):
             if operator in ("==", "===") and version and "*" not in version and "$" not in version:
                 return version
         return None
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version; none when it has other parts."""
+    parts = version.split(".")
+    return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else ()
 
 
 def normalize(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mlint.context.requirements import normalize
 from mlint.image.installs import CONDA_LIKE, Indexes
+from mlint.image.landings import landing_path
 from mlint.records import Record
 from mlint.rule import Place
 
@@ -108,7 +109,7 @@ def shipped_installs(build: Build) -> Iterator[tuple[Run, Install]]:
 
 def _is_copied(run: Run, install: Install, copied: Iterable[str]) -> bool:
     """Whether the packages of ``install`` lie below one of the ``copied`` paths of its stage."""
-    path = _landing_path(run, install)
+    path = landing_path(run, install)
     if path is None:
         return False
     for source in copied:
@@ -118,18 +119,6 @@ def _is_copied(run: Run, install: Install, copied: Iterable[str]) -> bool:
         if "packages" in folder.rpartition("/")[2] and folder.startswith(f"{path}/lib"):
             return True
     return False
-
-
-def _landing_path(run: Run, install: Install) -> str | None:
-    """The folder of the environment that the packages of ``install`` go to; None when it is not known."""
-    from mlint.image.copies import in_image
-
-    landing = install.landing
-    if landing.kind == "interpreter":
-        return landing.path or "/usr/local"
-    if landing.path is None or landing.kind not in ("environment", "folder"):
-        return None
-    return in_image(run.stage, run.instruction, landing.path)
 
 
 @lru_cache(maxsize=64)

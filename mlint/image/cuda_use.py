@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mlint.image.asked_for import shipped
 from mlint.image.base_images import builds_software
 from mlint.image.families.cuda import CUDA_IMAGE, read_cuda_tag
+from mlint.image.names import path_names, words_of
 from mlint.image.torch_builds import TORCH_FAMILY, cuda_torch
 from mlint.knowledge.gpu_packages import (
     APT_CUDA_STARTS,
@@ -17,13 +18,15 @@ from mlint.knowledge.gpu_packages import (
     NEED_SYSTEM_CUDA_STARTS,
 )
 from mlint.records import Record
+from mlint.rule import Edit, Fix, Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
     from mlint.image.asked_for import Asked
-    from mlint.rule import Place
+
+_ARM = frozenset({"aarch64", "arm", "arm64", "arm64v8", "graviton"})
 
 
 class SecondCuda(Record):
@@ -48,7 +51,9 @@ def second_cuda(build: Build) -> SecondCuda | None:
     if facts is None or facts.image != CUDA_IMAGE or facts.cuda_flavour not in ("runtime", "devel"):
         return None
     packages = [one for asked in shipped(build) for one in asked.packages]
-    if any(needs_system_cuda(one.name) for one in packages) or _compiles(build):
+    # The flavour runtime has no compiler for CUDA.
+    compiles = facts.cuda_flavour == "devel" and builds(build)
+    if compiles or any(needs_system_cuda(one.name) and "and-cuda" not in one.requirement.extras for one in packages):
         return None
     return next(_by_wheels(build, packages), None) or next(_by_apt(build), None)
 
@@ -63,7 +68,7 @@ def compiles_at_run_time(build: Build) -> bool:
     return any(one.name in COMPILE_AT_RUN_TIME for asked in shipped(build) for one in asked.packages)
 
 
-def _compiles(build: Build) -> bool:
+def builds(build: Build) -> bool:
     """Whether the image that ships is one in which software is built."""
     commands = [command for stage in build.final_chain for command in stage.commands]
     packages = frozenset(one.name for asked in shipped(build) for one in asked.packages)
@@ -96,8 +101,17 @@ def _by_wheels(build: Build, packages: list[Asked]) -> Iterator[SecondCuda]:
             one.name == "jax" and any(extra in ("cuda12", "cuda13") for extra in extras)
         ):
             yield SecondCuda(f"{one.name}[{extras[0]}]", one.place, True, None)
-        elif one.ecosystem == "pypi" and one.name.startswith(CUDA_WHEEL_STARTS):
+        elif one.ecosystem == "pypi" and one.name.startswith(CUDA_WHEEL_STARTS) and _has_library(build, one.name):
             yield SecondCuda(one.name, one.place, True, None)
+
+
+def _has_library(build: Build, name: str) -> bool:
+    """Whether the base holds what the package ``name`` brings; cuDNN only where its tag says so."""
+    facts = build.final_chain[0].base_facts
+    if facts is None or facts.cuda is None or ("cudnn" in name and not facts.cudnn):
+        return False
+    wheel = name.rpartition("-cu")[2]
+    return not wheel.isdigit() or wheel == facts.cuda.partition(".")[0]
 
 
 def _by_apt(build: Build) -> Iterator[SecondCuda]:
@@ -108,9 +122,29 @@ def _by_apt(build: Build) -> Iterator[SecondCuda]:
             for word in install.words if install.verb == "install" else ():
                 name = (word.value or "").partition("=")[0]
                 there = name.startswith(APT_CUDA_STARTS) and facts is not None
-                if name.startswith("cuda-toolkit") or name.endswith("-dev"):
+                if name.startswith("cuda-toolkit") or "-dev" in name:
                     there = there and facts is not None and facts.cuda_flavour == "devel"
-                if name.startswith("libcudnn"):
-                    there = there and facts is not None and facts.cudnn is True
-                if there:
+                if there and _has_library(build, name):
                     yield SecondCuda(name, build.place(word.span), False, None)
+
+
+def is_cpu_image(build: Build) -> bool:
+    """Whether the base of the image holds nothing for GPUs, it is not for ARM, and nothing hints at a GPU."""
+    root = build.final_chain[0] if build.final_chain else None
+    facts = root.base_facts if root else None
+    if root is None or facts is None or facts.gpu is not False:
+        return False
+    named_arm = any(not _ARM.isdisjoint(words_of(name.text)) for name in path_names(build.path))
+    return not (root.is_arm or named_arm or build.hardware.gpu_hint)
+
+
+def renamed(one: Asked, name: str) -> Fix | None:
+    """The fix that puts another name for a package where it stands; None where it is not written out."""
+    requirement = one.requirement
+    text, place = requirement.text, one.place.span
+    in_quotes = requirement.quoted and place.end - place.start == len(text) + 2
+    if not (requirement.literal or in_quotes) or not text.lower().startswith(requirement.name or "?"):
+        return None
+    start = place.start + in_quotes
+    span = Span(start, start + len(requirement.name or ""))
+    return Fix(f"Install {name} instead", (Edit(Place(one.place.path, span), name),), "unsafe")

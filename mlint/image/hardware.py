@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING, Literal
 
 from mlint.image.base_facts import base_facts
 from mlint.image.names import names_of, words_of
+from mlint.image.purpose import TRAINING
 from mlint.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mlint.build import Build
-    from mlint.image.asked_for import Asked
     from mlint.context.compose_file import ComposeBuild
     from mlint.context.requirements import Requirement
     from mlint.dockerfile.lines import Comment
     from mlint.dockerfile.source import Span
+    from mlint.image.asked_for import Asked
 
 Target = Literal["cpu", "gpu"]
 
 _GPU_WORDS = frozenset({"cuda", "gpu", "gpus", "rocm"})
-_TRAINING = frozenset({"train", "trainer", "training"})
 _CPU_WORDS = frozenset({"cpu"})
 _CPU_PACKAGES = frozenset({"cpuonly", "faiss-cpu", "onnxruntime", "tensorflow-cpu"})
 _GPU_PACKAGES = frozenset(
@@ -135,7 +135,7 @@ def requirement_hint(requirement: Requirement, path: str | None = None) -> Hint 
 def _hints(build: Build) -> Iterator[Hint]:
     for name in names_of(build):
         for word in dict.fromkeys(name.words):
-            target = "gpu" if word in _TRAINING else _target(word)
+            target = "gpu" if word in TRAINING else _target(word)
             if target:
                 yield Hint(target, word, f"{_WHERE[name.kind]} says {word!r}", name.span, kind="name")
     for comment in build.dockerfile.comments:

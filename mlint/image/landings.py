@@ -11,10 +11,12 @@ from mlint.records import Record
 
 if TYPE_CHECKING:
     from mlint.image.installs import Install
+    from mlint.image.runs import Run
 
 Kind = Literal["interpreter", "environment", "folder", "tool", "system", "unknown"]
 
 IN_PROJECT = ".venv"
+_ACTIVATE = "/bin/activate"
 
 
 class Landing(Record):
@@ -48,6 +50,47 @@ def landing(install: Install) -> Landing:
     if install.manager == "pipenv":
         return _of_pipenv(install)
     return _of_pip(install)
+
+
+def landing_path(run: Run, install: Install) -> str | None:
+    """The absolute folder of the environment, the interpreter or the folder where packages land; None: not known.
+
+    A virtual environment counts as active when a command of the RUN activates it before, or PATH begins with it.
+    """
+    from mlint.image.copies import in_image
+
+    where = install.landing
+    if where.kind == "interpreter":
+        return where.path or _activated(run, install) or _first_in_path(run) or "/usr/local"
+    if where.path is None or where.kind not in ("environment", "folder"):
+        return None
+    return in_image(run.stage, run.instruction, where.path)
+
+
+def _activated(run: Run, install: Install) -> str | None:
+    """The environment whose script a command of the RUN sources before ``install``."""
+    found = None
+    for command in run.commands:
+        if command is install.command:
+            break
+        script = command.values[1] if command.name in (".", "source") and len(command.values) > 1 else None
+        if script and script.endswith(_ACTIVATE):
+            found = script.removesuffix(_ACTIVATE)
+    return found
+
+
+def _first_in_path(run: Run) -> str | None:
+    """The folder above the ``bin`` that the last ENV of PATH puts first."""
+    found = None
+    for stage in reversed(list(run.stage.chain)):
+        for instruction in stage.instructions:
+            if stage is run.stage and instruction.span.start > run.instruction.span.start:
+                break
+            for pair in instruction.assignments if instruction.name == "ENV" else ():
+                if pair.key == "PATH":
+                    folder = stage.expand((pair.value or "").strip("'\"").partition(":")[0], instruction)
+                    found = folder.removesuffix("/bin") if folder and folder.endswith("/bin") else None
+    return found
 
 
 def _variable(install: Install, name: str) -> str | None:

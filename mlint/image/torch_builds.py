@@ -25,7 +25,6 @@ Backend = Literal["cpu", "cuda"]
 
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 TORCH_FAMILY = ("torch", "torchvision", "torchaudio")
-_NEWEST = max(TORCH_SIZES, key=numbers)
 
 
 class TorchInstall(Record):
@@ -34,8 +33,8 @@ class TorchInstall(Record):
     packages: tuple[Asked, ...]
     version: str | None
     """The version of torch; None when it is not pinned."""
-    newest: bool
-    """Whether nothing keeps the version back, so that it is the newest."""
+    newest: str | None
+    """The version that is taken when it is not pinned: the newest for the Python of the base; None when not known."""
     complete: bool
     """Whether all dependency files that have a part in it could be read."""
 
@@ -52,7 +51,7 @@ class TorchInstall(Record):
     @property
     def cuda_bytes(self) -> tuple[int, int, bool] | None:
         """What CUDA comes to: bytes downloaded and on disk, and whether these are lower bounds; None: not known."""
-        sizes = TORCH_SIZES.get(self.version or "") or (TORCH_SIZES[_NEWEST] if self.newest else None)
+        sizes = TORCH_SIZES.get(self.version or self.newest or "")
         if sizes is None or not sizes.cuda_wheels:
             return None
         return sizes.cuda_wheels, sizes.cuda_unpacked, self.version is None
@@ -144,8 +143,8 @@ def cuda_torch(build: Build) -> TorchInstall | None:
         return None
     found.sort(key=lambda one: one.name not in TORCH_FAMILY)
     version = torch_version([one.requirement for one in found])
-    newest = all(_may_be_newest(one.requirement) for one in found if one.name in TORCH_FAMILY)
-    return TorchInstall(tuple(found), version, newest, complete)
+    held = any(not _may_be_newest(one) for one in found)
+    return TorchInstall(tuple(found), version, None if held else _newest_for(build), complete)
 
 
 def torch_version(requirements: Iterable[Requirement]) -> str | None:
@@ -162,6 +161,17 @@ def torch_version(requirements: Iterable[Requirement]) -> str | None:
     return None
 
 
-def _may_be_newest(requirement: Requirement) -> bool:
-    """Whether nothing but lower bounds of known versions is set."""
-    return all(operator in (">=", ">") and is_version(version) for operator, version in requirement.clauses)
+def _may_be_newest(one: Asked) -> bool:
+    """Whether nothing keeps torch back: no upper bound, no index that has only some versions."""
+    if not all(is_pypi(url) for url in one.indexes.urls):
+        return False
+    clauses = one.requirement.clauses if one.name in TORCH_FAMILY else ()
+    return all(operator in (">=", ">") and is_version(version) for operator, version in clauses)
+
+
+def _newest_for(build: Build) -> str | None:
+    """The newest version that has wheels for the Python of the base image."""
+    facts = build.final_chain[0].base_facts
+    python = facts.python_version if facts else None
+    fitting = [version for version, release in TORCH.items() if python is None or python in release.python]
+    return max(fitting, key=numbers) if fitting else None

@@ -46,6 +46,12 @@ CONDA_CUDA = frozenset({"cuda", "cuda-runtime", "cuda-toolkit", "cudatoolkit", "
 APT_CUDA_STARTS = ("cuda-toolkit", "cuda-libraries", "libcudnn", "libcublas", "libnccl")
 """How the names of apt's packages begin that images of CUDA hold already, or hold in another flavour."""
 
+FIRST_XGBOOST_CPU = "2.1.1"
+"""The first version of the package xgboost-cpu on PyPI."""
+
+XGBOOST_CUDA_BYTES = 64_058_239 + 305_000_000
+"""Bytes on disk that xgboost 3.4.1 has more than xgboost-cpu 3.4.1: its own wheel's, and nccl as it is downloaded."""
+
 RUNTIME_OVER_BASE_BYTES = 2_300_000_000
 """What the flavour ``runtime`` of nvidia/cuda adds to ``base``: stated in a public pull request."""
 

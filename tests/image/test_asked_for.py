@@ -190,6 +190,18 @@ def test_what_is_copied_from_a_builder_is_shipped() -> None:
     assert [one.name for found in shipped(of) for one in found.packages] == ["numpy", "pandas"]
 
 
+@pytest.mark.parametrize(
+    "install",
+    ['ENV PATH="/opt/venv/bin:$PATH"\nRUN pip install numpy', "RUN . /opt/venv/bin/activate && pip install numpy"],
+)
+def test_an_environment_may_be_active_by_path(install: str) -> None:
+    of = build(
+        f"FROM acme/base AS one\nRUN python3 -m venv /opt/venv\n{install}\nFROM python:3.12-slim\n"
+        "COPY --from=one /opt/venv /opt/venv\n"
+    )
+    assert [one.name for found in shipped(of) for one in found.packages] == ["numpy"]
+
+
 def test_site_packages_that_are_copied_are_shipped() -> None:
     of = build(
         "FROM python:3.12 AS one\nRUN pip install numpy\nFROM python:3.12-slim\n"

@@ -1,0 +1,77 @@
+r"""tensorflow-cpu is half the size, where there is no GPU.
+
+The Linux wheel of tensorflow holds kernels for GPUs: tensorflow 2.21.0 downloads 573 MB and takes 1.9 GB on disk,
+`tensorflow-cpu`, the same code and the same import, 274 MB and 1.3 GB (wheels on PyPI, November 2026). The CUDA
+libraries themselves come only with `tensorflow[and-cuda]`.
+
+The rule is off by default: compared with torch the waste is small, and nothing tells whether the image is meant for a
+GPU. Hints of a GPU silence it, as do extras, ARM, for which `tensorflow-cpu` has no wheels, and conda.
+
+## Bad
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+RUN pip install --no-cache-dir tensorflow==2.21.0
+COPY app.py ./
+CMD ["python", "app.py"]
+```
+
+## Fixed
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+RUN pip install --no-cache-dir tensorflow-cpu==2.21.0
+COPY app.py ./
+CMD ["python", "app.py"]
+```
+
+## Fix safety
+The fix renames the package where it stands. It is unsafe: the image no longer uses a GPU, and a package that itself
+requires `tensorflow` installs that beside it.
+
+## Good
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+RUN pip install --no-cache-dir tensorflow-cpu==2.21.0
+COPY app.py ./
+CMD ["python", "app.py"]
+```
+
+## References
+- [TensorFlow: install with pip](https://www.tensorflow.org/install/pip)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.image.asked_for import shipped
+from mlint.image.cuda_use import is_cpu_image, renamed
+from mlint.knowledge.package_sizes import PACKAGE_SIZES
+from mlint.rule import Estimate, Finding, Related, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.build import Build
+
+
+@rule("ML413", severity="info", default=False)
+def tensorflow_cuda_on_cpu_image(build: Build) -> Iterator[Finding]:
+    if not is_cpu_image(build):
+        return
+    packages = [one for asked in shipped(build) for one in asked.packages]
+    for one in packages:
+        requirement = one.requirement
+        plain = one.ecosystem == "pypi" and not requirement.extras and requirement.url is None
+        if one.name == "tensorflow" and one.surely and plain:
+            saved = PACKAGE_SIZES["tensorflow"].unpacked - PACKAGE_SIZES["tensorflow-cpu"].unpacked
+            yield Finding(
+                build.place(one.place.span if one.file is None else one.install.span),
+                "if this image never sees a GPU, tensorflow brings kernels for GPUs in vain; install tensorflow-cpu",
+                fix=renamed(one, "tensorflow-cpu"),
+                estimate=Estimate(saved) if requirement.exact_version == "2.21.0" or not requirement.clauses else None,
+                related=(Related(one.place, "tensorflow is asked for here"),) if one.file is not None else (),
+            )
+            return
