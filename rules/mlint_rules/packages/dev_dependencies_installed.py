@@ -1,0 +1,140 @@
+r"""If this is no test image, the dev group is dead weight.
+
+`uv sync` and `poetry install` are made for the desk: they install the group for development with everything else. In an
+image pytest, mypy, ruff and the like are never called, yet each node pulls them, and each scanner reports what is wrong
+with them and their dependencies. The environment is also another one than that of colleagues who leave the group out.
+
+`--no-dev` (uv; or `UV_NO_DEV=1`), `--only main` or `--without dev` (poetry) leave it out; pipenv installs it only with
+`--dev`. In an image that starts a server mlint also names tools for tests, style and notebooks that stand in
+requirements files or among the project's ordinary dependencies. They belong in a group or a file of their own.
+
+All of this is an `info`, because names tell what an image is for. Images, folders and stages called after development,
+tests or CI are left alone, and so is an image that calls one of the packages itself, a group that somebody asks uv or
+poetry for by name, and a project without such a group. Where the project's file cannot be read, the message says "if".
+
+## Bad
+```dockerfile
+FROM python:3.12-slim
+COPY --from=ghcr.io/astral-sh/uv:0.9.11 /uv /bin/
+WORKDIR /app
+COPY pyproject.toml uv.lock ./
+RUN uv sync --locked --no-cache
+```
+```text pyproject.toml
+[project]
+name = "acme"
+dependencies = ["torch"]
+
+[dependency-groups]
+dev = ["pytest", "ruff", "mypy"]
+```
+
+## Fixed
+```dockerfile
+FROM python:3.12-slim
+COPY --from=ghcr.io/astral-sh/uv:0.9.11 /uv /bin/
+WORKDIR /app
+COPY pyproject.toml uv.lock ./
+RUN uv sync --no-dev --locked --no-cache
+```
+
+## Fix safety
+The fix is unsafe: a program may import what only the dev group brings, and would fail when it starts.
+
+## Good
+```dockerfile
+FROM python:3.12-slim
+COPY --from=ghcr.io/astral-sh/uv:0.9.11 /uv /bin/
+ENV UV_NO_DEV=1
+WORKDIR /app
+COPY pyproject.toml uv.lock ./
+RUN uv sync --locked --no-cache
+```
+
+## References
+- [uv: development dependencies](https://docs.astral.sh/uv/concepts/projects/dependencies/#development-dependencies)
+- [poetry: dependency groups](https://python-poetry.org/docs/managing-dependencies/#dependency-groups)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.image.development import development_groups, tools_of_server
+from mlint.knowledge.development import TOOLS
+from mlint.rule import Edit, Finding, Fix, Related, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mlint.build import Build
+    from mlint.image.asked_for import Asked
+    from mlint.image.development import DevelopmentGroups
+
+SHOWN = 3
+
+
+@rule("ML323", severity="info", once=True)
+def dev_dependencies_installed(build: Build) -> Iterator[Finding]:
+    groups = list(development_groups(build))
+    for one in groups:
+        option = _option(one)
+        edit = one.run.with_option(one.install, option) if option and _is_sure(one) else None
+        yield Finding(
+            build.place(one.install.span),
+            _message(one, option),
+            fix=Fix(f"Add {option}", (Edit(build.place(edit.span), edit.text),), "unsafe") if edit else None,
+            related=_places(one.packages) if one is groups[0] else (),
+        )
+    tools = [] if groups else tools_of_server(build)
+    if tools:
+        names = list(dict.fromkeys(one.name for one in tools))
+        them, their = ("it", "its") if len(names) == 1 else ("them", "their")
+        yield Finding(
+            build.place(tools[0].install.span),
+            f"the image serves ({build.serving_because}) and holds {_listed(names)}; "
+            f"if nothing there calls {them}, keep {them} in a group or file of {their} own",
+            related=_places(tools),
+        )
+
+
+def _is_sure(one: DevelopmentGroups) -> bool:
+    """Whether the option leaves out nothing else: uv's is about one group, poetry's about all but ``main``."""
+    return bool(one.groups) or one.install.manager == "uv"
+
+
+def _option(one: DevelopmentGroups) -> str | None:
+    if one.install.manager == "uv":
+        return "--no-dev" if one.groups in ((), ("dev",)) else " ".join(f"--no-group {group}" for group in one.groups)
+    if one.install.manager == "poetry":
+        return f"--without {','.join(one.groups)}" if one.others else "--only main"
+    return None
+
+
+def _message(one: DevelopmentGroups, option: str | None) -> str:
+    call = f"{one.install.manager} {one.install.verb}"
+    remedy = f"add {option}" if option else "leave out --dev"
+    if not one.packages:
+        return f"if the project has a group for development, {call} installs it; {remedy}"
+    names = _listed(package.name for package in one.packages)
+    return f"{call} brings {names} of the group {' and '.join(one.groups)}; if this is no test image, {remedy}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The first names, the best known tools before others, and how many more there are."""
+    every = list(dict.fromkeys(names))
+    every = [name for name in TOOLS if name in every] + [name for name in every if name not in TOOLS]
+    shown, more = every[:SHOWN], len(every) - SHOWN
+    if more > 0:
+        shown.append(f"{more} more")
+    return " and ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
+
+
+def _places(packages: Iterable[Asked]) -> tuple[Related, ...]:
+    """Where dependency files name them, best known tools first."""
+    named = sorted((one for one in packages if one.file), key=_fame)
+    return tuple(Related(one.place, f"{one.name} is asked for here") for one in named[:SHOWN])
+
+
+def _fame(one: Asked) -> int:
+    return TOOLS.index(one.name) if one.name in TOOLS else len(TOOLS)
