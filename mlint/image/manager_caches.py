@@ -131,8 +131,8 @@ def _is_open(install: Install) -> bool:
 
 
 def _needs_nothing(install: Install) -> bool:
-    """Whether nothing is downloaded: ``--offline``, an environment without packages or made of another."""
-    if install.has("--offline"):
+    """Whether nothing is downloaded: ``--offline``, the project alone, an environment without packages or a clone."""
+    if install.has("--offline") or install.has("--only-root"):
         return True
     asks = install.unknown or install.requirements or install.requirement_files
     return install.verb == "create" and (install.has("--clone") or not asks)

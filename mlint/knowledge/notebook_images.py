@@ -13,10 +13,8 @@ AS_OF = "2026-11-21"
 
 
 class CondaImage(Record):
-    """An image of conda's: the channel that it asks by itself, the distribution, its entrypoint."""
+    """An image of conda's: the distribution, its entrypoint, the program that makes environments."""
 
-    defaults: bool
-    """It uses Anaconda's channels, whose terms must be accepted."""
     system: str
     entrypoint: tuple[str, ...] = ()
     tool: str = "conda"
@@ -27,25 +25,23 @@ class CondaImage(Record):
 
 
 CONDA_IMAGES: dict[str, CondaImage] = {
-    "continuumio/miniconda": CondaImage(True, "debian"),
-    "continuumio/miniconda3": CondaImage(True, "debian"),
-    "continuumio/anaconda": CondaImage(True, "debian", full=True),
-    "continuumio/anaconda3": CondaImage(True, "debian", full=True),
-    "conda/miniconda3": CondaImage(True, "debian"),
-    "condaforge/miniforge3": CondaImage(False, "ubuntu", ("tini", "--")),
-    "condaforge/mambaforge": CondaImage(False, "ubuntu", ("tini", "--")),
-    "condaforge/miniforge-pypy3": CondaImage(False, "ubuntu", ("tini", "--")),
-    "condaforge/mambaforge-pypy3": CondaImage(False, "ubuntu", ("tini", "--")),
-    "quay.io/condaforge/miniforge3": CondaImage(False, "ubuntu", ("tini", "--")),
-    "mcr.microsoft.com/devcontainers/anaconda": CondaImage(True, "debian", full=True),
-    "mcr.microsoft.com/devcontainers/miniconda": CondaImage(True, "debian"),
-    "mambaorg/micromamba": CondaImage(
-        False, "debian", ("/usr/local/bin/_entrypoint.sh",), "micromamba", "mambauser", "/tmp"
-    ),
+    "continuumio/miniconda": CondaImage("debian"),
+    "continuumio/miniconda3": CondaImage("debian"),
+    "continuumio/anaconda": CondaImage("debian", full=True),
+    "continuumio/anaconda3": CondaImage("debian", full=True),
+    "conda/miniconda3": CondaImage("debian"),
+    "condaforge/miniforge3": CondaImage("ubuntu", ("tini", "--")),
+    "condaforge/mambaforge": CondaImage("ubuntu", ("tini", "--")),
+    "condaforge/miniforge-pypy3": CondaImage("ubuntu", ("tini", "--")),
+    "condaforge/mambaforge-pypy3": CondaImage("ubuntu", ("tini", "--")),
+    "quay.io/condaforge/miniforge3": CondaImage("ubuntu", ("tini", "--")),
+    "mcr.microsoft.com/devcontainers/anaconda": CondaImage("debian", full=True),
+    "mcr.microsoft.com/devcontainers/miniconda": CondaImage("debian"),
+    "mambaorg/micromamba": CondaImage("debian", ("/usr/local/bin/_entrypoint.sh",), "micromamba", "mambauser", "/tmp"),
     "ghcr.io/mamba-org/micromamba": CondaImage(
-        False, "debian", ("/usr/local/bin/_entrypoint.sh",), "micromamba", "mambauser", "/tmp"
+        "debian", ("/usr/local/bin/_entrypoint.sh",), "micromamba", "mambauser", "/tmp"
     ),
-    "ghcr.io/prefix-dev/pixi": CondaImage(False, "ubuntu", (), "pixi"),
+    "ghcr.io/prefix-dev/pixi": CondaImage("ubuntu", (), "pixi"),
 }
 """By name."""
 
@@ -65,10 +61,6 @@ MICROMAMBA_ENV: dict[str, str | None] = {
     "MAMBA_USER_GID": "57439",
 }
 MICROMAMBA_SHELL = ("/usr/local/bin/_dockerfile_shell.sh",)
-
-FIRST_MINICONDA_WITH_TERMS = (25, 5)
-"""From this version on Miniconda stops until Anaconda's terms are accepted; Anaconda from 2025.06 on. From memory."""
-FIRST_ANACONDA_WITH_TERMS = (2025, 6)
 
 JUPYTER_NAMESPACES = frozenset({"jupyter", "quay.io/jupyter"})
 """Where the Jupyter Docker Stacks live; docker.io/jupyter has been frozen since October 2023."""

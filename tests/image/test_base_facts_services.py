@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from mlint.image.families.notebooks import asks_for_terms
-from mlint.image.references import parse_reference
 from tests.image.base_facts_helpers import check, facts
 
 DLC = "763104351884.dkr.ecr.us-east-1.amazonaws.com"
@@ -224,26 +222,3 @@ def test_variables() -> None:
     assert facts("jupyter/base-notebook").env["LANG"] is None
     assert facts("mambaorg/micromamba").env["MAMBA_ROOT_PREFIX"] == "/opt/conda"
     assert facts("public.ecr.aws/lambda/python:3.12").env["LAMBDA_TASK_ROOT"] == "/var/task"
-
-
-@pytest.mark.parametrize(
-    ("text", "asks"),
-    [
-        ("continuumio/miniconda3", True),
-        ("continuumio/miniconda3:main", True),
-        ("continuumio/miniconda3:25.5.1-0", True),
-        ("continuumio/miniconda3:v25.11.0", True),
-        ("continuumio/miniconda3:24.1.2-0", False),
-        ("continuumio/miniconda3:4.10.3", False),
-        ("continuumio/miniconda3@sha256:0123", None),
-        ("continuumio/miniconda3:unheard-of", None),
-        ("continuumio/anaconda3:2024.10-1", False),
-        ("continuumio/anaconda3:2025.06-1", True),
-        ("condaforge/miniforge3", False),
-        ("python:3.12", None),
-    ],
-)
-def test_terms_of_anaconda(text: str, asks: bool | None) -> None:
-    reference = parse_reference(text)
-    assert reference
-    assert asks_for_terms(reference) is asks

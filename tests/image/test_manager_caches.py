@@ -75,7 +75,14 @@ def test_verbs_that_download_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["uv sync --offline", "conda install --offline x", "conda create -n x", "conda create -n x --clone base"]
+    "text",
+    [
+        "uv sync --offline",
+        "conda install --offline x",
+        "conda create -n x",
+        "conda create -n x --clone base",
+        "poetry install --only-root",
+    ],
 )
 def test_nothing_to_download(text: str) -> None:
     assert read(text).cache.reason == "offline"

@@ -12,12 +12,10 @@ from mlint.image.families.facts import (
     Entrypoint,
     OperatingSystem,
 )
-from mlint.image.families.tags import cuda_version, first, is_version, numbers, python_version, system_in, tag_of
+from mlint.image.families.tags import cuda_version, first, python_version, system_in, tag_of
 from mlint.knowledge.notebook_images import (
     CONDA_ENV,
     CONDA_IMAGES,
-    FIRST_ANACONDA_WITH_TERMS,
-    FIRST_MINICONDA_WITH_TERMS,
     JUPYTER_ENV,
     JUPYTER_FRAMEWORKS,
     JUPYTER_NAMESPACES,
@@ -38,22 +36,6 @@ def read(image: ImageReference) -> BaseFacts | None:
         return _notebook(image)
     folder, _, name = image.name.rpartition("/")
     return _jupyter(image, name) if folder in JUPYTER_NAMESPACES else None
-
-
-def asks_for_terms(image: ImageReference) -> bool | None:
-    """Whether conda of the image stops until Anaconda's terms are accepted; None when the image is no conda's."""
-    known = CONDA_IMAGES.get(image.name)
-    if known is None:
-        return None
-    if not known.defaults:
-        return False
-    tag = tag_of(image)
-    if tag is None:
-        return None
-    version = tag.partition("-")[0].removeprefix("v")
-    if not is_version(version):
-        return True if version in ("latest", "main") else None
-    return numbers(version) >= (FIRST_ANACONDA_WITH_TERMS if known.full else FIRST_MINICONDA_WITH_TERMS)
 
 
 def _conda(image: ImageReference) -> BaseFacts:

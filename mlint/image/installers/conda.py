@@ -73,6 +73,8 @@ class Settings(Record):
     """Those that were added."""
     removed: frozenset[str] = frozenset()
     """Those that were taken out."""
+    defaults: bool = False
+    """Whether ``defaults`` was made to stand for other channels than Anaconda's, or may have been."""
     packages: str | None = None
     """The folder of the package cache."""
     file: bool = False
@@ -228,6 +230,8 @@ def _changed(found: Settings, action: str, key: str, value: str) -> Settings:
         return found._replace(packages=None if action == "remove" else value)
     if key in ("channels", "default_channels") and action == "remove":
         return found._replace(removed=found.removed | {value})
+    if key.startswith(("default_channels", "custom_multichannels")):
+        return found._replace(defaults=True)
     if key == "channels":
         return found._replace(channels=(*found.channels, value), removed=found.removed - {value})
     return found
@@ -257,6 +261,6 @@ def uses_defaults(install: Install) -> bool | None:
     if install.has("--override-channels") or install.manager == "micromamba":
         return None if None in named else "defaults" in named
     configured = settings(install.surroundings.earlier)
-    if configured.file or install.command.environment.get("CONDA_DEFAULT_CHANNELS", "") != "":
+    if configured.file or configured.defaults or install.command.environment.get("CONDA_DEFAULT_CHANNELS", "") != "":
         return None
     return "defaults" not in configured.removed

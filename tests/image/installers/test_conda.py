@@ -199,6 +199,7 @@ def test_an_answer_from_a_pipe() -> None:
             True,
         ),
         ("conda install x", ("conda config --add channels conda-forge",), {}, True),
+        ("conda install x", ("conda config --add default_channels https://mirror.acme.org/main",), {}, None),
         ("conda install x", ("cp a /root/.condarc",), {}, None),
         ("conda install x", (), {"CONDA_DEFAULT_CHANNELS": "conda-forge"}, None),
         ("micromamba install x", (), {}, False),
