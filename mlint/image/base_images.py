@@ -11,7 +11,6 @@ from mlint.knowledge.base_images import (
     COLAB_NAMESPACE,
     COMPILED_ON_INSTALL,
     DISTRIBUTIONS,
-    EVALUATING_ENTRYPOINTS,
     IN_FULL_PYTHON_ONLY,
     JUPYTER_NAMESPACES,
     MOVES_CUDA,
@@ -19,10 +18,7 @@ from mlint.knowledge.base_images import (
     MOVING_TAGS,
     OFFICIAL_IMAGES,
     PYTHON_PACKAGES,
-    PYTHON_RELEASE_NAMES,
-    PYTHON_SLIM_VARIANTS,
     SMALL_TOOLS,
-    WITHOUT_ENTRYPOINT,
 )
 
 if TYPE_CHECKING:
@@ -33,44 +29,21 @@ if TYPE_CHECKING:
 
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
-Entrypoint = Literal["none", "evaluates", "unknown"]
 Bloat = Literal["python", "buildpack-deps", "anaconda", "notebook"]
 
-
-def entrypoint(image: ImageReference | None) -> Entrypoint:
-    """What the image's ENTRYPOINT does with CMD: there is none, it gives it to a shell, or that is not known."""
-    if image is None:
-        return "unknown"
-    if image.official in WITHOUT_ENTRYPOINT:
-        return "none"
-    return "evaluates" if image.name in EVALUATING_ENTRYPOINTS else "unknown"
+_FULL: dict[str, Bloat] = {"python": "python", "buildpack-deps": "buildpack-deps"}
 
 
 def bloat(image: ImageReference) -> Bloat | None:
     """Which kind of image with far more than most need this is; None for others."""
-    if image.official == "buildpack-deps" and image.tag_parts[-1:] not in (("curl",), ("scm",)):
-        return "buildpack-deps"
-    if image.name in ("continuumio/anaconda", "continuumio/anaconda3"):
-        return "anaconda"
-    if image.official == "python" and (image.tag or not image.digest) and is_full_python_tag(image.tag):
-        return "python"
+    from mlint.image.base_facts import base_facts
+
+    facts = base_facts(image)
+    if facts and facts.variant == "full":
+        return "anaconda" if facts.family == "conda" else _FULL.get(facts.image)
     if is_jupyter_stack(image) or image.name.endswith("-notebook") or image.tag_parts[-1:] == ("jupyter",):
         return "notebook"
     return None
-
-
-def is_full_python_tag(tag: str | None) -> bool:
-    """Whether a tag of the official python image names the full Debian image (``3.12``, ``3.12-bookworm``)."""
-    if tag is None:
-        return True
-    version, *variants = tag.split("-")
-    if PYTHON_SLIM_VARIANTS.intersection([version, *variants]) or any(
-        part.startswith(("alpine", "windows", "nanoserver")) for part in [version, *variants]
-    ):
-        return False
-    known_version = version in ("latest", *PYTHON_RELEASE_NAMES) or version.replace(".", "").isdigit()
-    release_candidate = version[:1].isdigit() and version.replace(".", "").isalnum()
-    return (known_version or release_candidate) and all(one in PYTHON_RELEASE_NAMES for one in variants)
 
 
 def slim_tag(tag: str | None) -> str | None:

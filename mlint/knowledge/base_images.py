@@ -37,14 +37,6 @@ MOVES_CUDA = frozenset(
 )
 """Images that hold CUDA in all their tags."""
 
-PYTHON_SLIM_VARIANTS = frozenset({"slim", "alpine", "windowsservercore", "nanoserver"})
-"""Parts of a python tag that say: not the full Debian image."""
-
-PYTHON_RELEASE_NAMES = frozenset(
-    {"bookworm", "bullseye", "buster", "forky", "jessie", "sid", "stretch", "trixie", "wheezy"}
-)
-"""Debian releases that may stand in a python tag."""
-
 APT = frozenset({"apt", "apt-get", "aptitude"})
 """Programs that install Debian packages."""
 
@@ -110,16 +102,9 @@ files on 2026-11-21, the others from memory."""
 FULL_PYTHON_EXTRA_BYTES = 771_000_000
 """What the full python image has over its slim variant: 884 MB against 113 MB for python:3.8."""
 
-WITHOUT_ENTRYPOINT = frozenset(
-    {"almalinux", "alpine", "amazonlinux", "busybox", "debian", "fedora", "python", "rockylinux", "ubuntu"}
-)
-"""Official images without an ENTRYPOINT: what CMD names is started as it is."""
-
-EVALUATING_ENTRYPOINTS = frozenset({"pytorch/torchserve", "pytorch/torchserve-nightly"})
-"""Images whose entrypoint gives its arguments to a shell: TorchServe's script ends in ``eval "$@"``."""
-
 JUPYTER_NAMESPACES = frozenset({"jupyter", "quay.io/jupyter"})
-"""Where the Jupyter Docker Stacks live; dated tags are the norm there, and users take the moving ones."""
+"""Where the Jupyter Docker Stacks live; the first has been frozen since October 2023. Dated tags are the norm there,
+and users take the moving ones."""
 
 COLAB_NAMESPACE = "us-docker.pkg.dev/colab-images/public"
 """Where Google publishes the runtime of Colab; who builds on it wants what Colab runs today."""

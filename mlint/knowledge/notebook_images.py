@@ -62,9 +62,6 @@ MICROMAMBA_ENV: dict[str, str | None] = {
 }
 MICROMAMBA_SHELL = ("/usr/local/bin/_dockerfile_shell.sh",)
 
-JUPYTER_NAMESPACES = frozenset({"jupyter", "quay.io/jupyter"})
-"""Where the Jupyter Docker Stacks live; docker.io/jupyter has been frozen since October 2023."""
-
 JUPYTER_FRAMEWORKS: dict[str, tuple[str, ...]] = {
     "pytorch-notebook": ("torch",),
     "tensorflow-notebook": ("tensorflow",),

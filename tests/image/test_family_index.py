@@ -19,7 +19,7 @@ import mlint.image.families
 from mlint.image.base_facts import original
 from mlint.image.families.index import FAMILIES, family_of
 from mlint.image.references import ImageReference, parse_reference
-from mlint.knowledge.base_images import OFFICIAL_IMAGES
+from mlint.knowledge.base_images import JUPYTER_NAMESPACES, OFFICIAL_IMAGES
 from mlint.knowledge.cloud_images import (
     AWS_DLC_ACCOUNTS,
     AWS_DLC_PUBLIC,
@@ -35,7 +35,6 @@ from mlint.knowledge.mirrors import MIRRORS
 from mlint.knowledge.notebook_images import (
     CONDA_IMAGES,
     JUPYTER_FRAMEWORKS,
-    JUPYTER_NAMESPACES,
     NOTEBOOK_IMAGES,
     SERVER_IMAGES,
 )

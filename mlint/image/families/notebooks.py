@@ -13,12 +13,12 @@ from mlint.image.families.facts import (
     OperatingSystem,
 )
 from mlint.image.families.tags import cuda_version, first, python_version, system_in, tag_of
+from mlint.knowledge.base_images import JUPYTER_NAMESPACES
 from mlint.knowledge.notebook_images import (
     CONDA_ENV,
     CONDA_IMAGES,
     JUPYTER_ENV,
     JUPYTER_FRAMEWORKS,
-    JUPYTER_NAMESPACES,
     MICROMAMBA_ENV,
     MICROMAMBA_SHELL,
     NOTEBOOK_IMAGES,

@@ -31,7 +31,7 @@ from mlint.knowledge.lifecycles import (
     PYTHON_IMAGES_WITH_LANG,
 )
 from mlint.knowledge.python_images import PYTHON_ENV, PYTHON_IMAGES, UV_IMAGES
-from mlint.knowledge.systems import SYSTEM_PYTHON
+from mlint.knowledge.systems import SYSTEM_PYTHON, UNRELEASED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,10 @@ def _official(image: ImageReference) -> BaseFacts:
     last, lang = PYTHON_IMAGES_WITH_LANG
     if python is None or numbers(python) <= numbers(last):
         env["LANG"] = lang if python else None
-    return _python(image, python, system, _variant(words, image))._replace(
+    variant = _variant(words, image)
+    if variant == "full" and not all(map(_is_known, words)):
+        variant = None
+    return _python(image, python, system, variant)._replace(
         verified=True,
         os_floats=floats,
         cmd=("python3",) if python is None or numbers(python) >= (3,) else ("python2",),
@@ -109,6 +112,11 @@ def _variant(words: Sequence[str], image: ImageReference) -> Variant | None:
     if any(word.startswith("alpine") for word in words):
         return "alpine"
     return "full" if tag_of(image) else None
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word of a tag is a version or a release; another one may stand for anything."""
+    return word in ("latest", *UNRELEASED) or _number(word) is not None or system_of(word) is not None
 
 
 def _is_windows(words: Sequence[str]) -> bool:

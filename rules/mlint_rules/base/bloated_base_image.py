@@ -100,7 +100,7 @@ def bloated_base_image(build: Build) -> Iterator[Finding]:
     packages = frozenset(name for stage in build.final_chain for run in stage.runs for name in run.packages)
     slim = slim_tag(image.tag) if kind == "python" else None
     missing = missing_in_slim(commands) if slim else []
-    advice = f"use python:{slim}" if slim else ADVICE[kind]
+    advice = f"use {image.name}:{slim}" if slim else ADVICE[kind]
     shipper = f"{image.name}:{image.tag or 'latest'}"
     message = f"{shipper} ships {REASON[kind]}; {advice}"
     builds = kind in ("python", "buildpack-deps") and builds_software(commands, packages)
