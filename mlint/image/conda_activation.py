@@ -49,7 +49,7 @@ def inactive_environment(build: Build) -> Inactive | None:
     if not created or any(install.manager == "micromamba" for _, install in created):
         return None
     for command in _commands(build):
-        name = _activated(command)
+        name = _activated(build, command)
         if name is not None:
             return None if name == "base" else Inactive(command.span, True, name, _folder(build, name), program)
     run, install = created[0]
@@ -118,14 +118,15 @@ def _links_environment(command: Command) -> bool:
     return command.name in ("cp", "ln", "mv") and any("envs/" in word.start for word in command.arguments)
 
 
-def _activated(command: Command) -> str | None:
+def _activated(build: Build, command: Command) -> str | None:
     """The environment whose activation ``command`` writes to a file that only some shells read."""
-    targets = [one.target or one.prefix for one in command.redirections if one.operator.startswith(">")]
+    written = [one.target_span for one in command.redirections if one.operator.startswith(">")]
+    targets = [build.source.text[slice(*span)].rstrip("'\"") for span in written]
     if command.name not in ("echo", "printf") or not any(target.endswith(_STARTUP_FILES) for target in targets):
         return None
     words = " ".join(word.start for word in command.arguments[1:]).replace(";", " ").replace("&", " ").split()
     pairs = zip(words, [*words[1:], ""], strict=False)
-    return next((name.strip("\\n'\"") for word, name in pairs if word == "activate" and name), None)
+    return next((name.strip("'\"").removesuffix("\\n") for word, name in pairs if word == "activate" and name), None)
 
 
 def _holds_all(build: Build, created: Install) -> bool:

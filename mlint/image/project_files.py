@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mlint.context.dependency_files import is_dependency_file
 from mlint.context.path_patterns import has_wildcards
 from mlint.context.requirements import read_word
+from mlint.image.families.tags import is_version, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 
 _BRING_FILES = frozenset({"cp", "curl", "git", "install", "ln", "mv", "rsync", "tar", "touch", "unzip", "wget"})
 """Programs that may put a project's source somewhere."""
+_SYSTEM_FOLDERS = ("/bin/", "/etc/", "/opt/", "/root/.", "/usr/bin/", "/usr/lib", "/usr/local/", "/var/")
+"""Folders for programs, settings and what is installed."""
 _NO_SOURCE = ("licence", "license", "readme")
 _POETRY_INSTALLER = "install.python-poetry.org"
 _NEWEST = "2.5"
-"""The newest version of poetry, as of 2026-11-21."""
+_NEWEST_BEFORE_39 = "1.8"
+"""The newest version of poetry, and the newest for Python before 3.9, as of 2026-11-21 (its pyproject.toml)."""
 
 
 def copies_before(run: Run) -> Iterator[Copy]:
@@ -74,7 +78,7 @@ def _brings_no_source(copy: Copy) -> bool:
     if not copy.from_context:
         # Programs, and what is installed.
         target = copy.destination.path if copy.destination else None
-        return target is not None and target.startswith(("/bin", "/opt", "/root/.", "/usr"))
+        return target is not None and target.startswith(_SYSTEM_FOLDERS)
     return all(_is_plain(source.path) for source in copy.sources)
 
 
@@ -82,7 +86,8 @@ def _may_bring_source(command: Command) -> bool:
     if any((word or "").endswith(".py") for word in command.values) and command.name not in ("python", "python3"):
         return True
     fetches_poetry = any(_POETRY_INSTALLER in (word or "") for word in command.values)
-    return command.name in _BRING_FILES and not fetches_poetry
+    to_system = command.arguments[-1].start.startswith(_SYSTEM_FOLDERS)
+    return command.name in _BRING_FILES and not fetches_poetry and not to_system
 
 
 def _commands_until(run: Run) -> Iterator[Command]:
@@ -103,14 +108,15 @@ def read_project(run: Run, path: str) -> Pyproject | None:
 def poetry_major(run: Run) -> int | None:
     """The first number of poetry's version at ``run``; the newest where the file lets it come; None: not known."""
     found: int | None = None
+    newest = _newest(run)
     for one in _runs_until(run):
         asked = [requirement for install in one.installs for requirement in install.requirements]
         words = [word for command in one.commands if command.name == "pipx" for word in command.values[2:] if word]
         for requirement in (*asked, *map(read_word, words)):
             if requirement.name == "poetry":
-                found = _major(requirement.clauses)
+                found = _major(requirement.clauses, newest)
         if any(_POETRY_INSTALLER in (word or "") for command in one.commands for word in command.values):
-            found = _first_number(_installer_version(one))
+            found = _first_number(_installer_version(one, newest))
     return found
 
 
@@ -122,9 +128,17 @@ def _runs_until(run: Run) -> Iterator[Run]:
                 yield one
 
 
-def _installer_version(run: Run) -> str | None:
+def _newest(run: Run) -> str:
+    """The newest version of poetry for the base's Python."""
+    facts = run.stage.base_facts
+    version = facts.python_version if facts else None
+    old = version is not None and is_version(version) and numbers(version) < (3, 9)
+    return _NEWEST_BEFORE_39 if old else _NEWEST
+
+
+def _installer_version(run: Run, newest: str) -> str | None:
     """The version of poetry that its installer gets by option or variable, the newest without; None: not known."""
-    version: str | None = _NEWEST
+    version: str | None = newest
     for command in run.commands:
         version = command.environment.get("POETRY_VERSION", version)
         if command.values[1:3] == ["-", "--version"]:
@@ -132,9 +146,9 @@ def _installer_version(run: Run) -> str | None:
     return version
 
 
-def _major(clauses: Sequence[Clause]) -> int | None:
+def _major(clauses: Sequence[Clause], newest: str) -> int | None:
     """The first number of the newest version that the ``clauses`` allow."""
-    majors = [_first_number(_NEWEST)]
+    majors = [_first_number(newest)]
     for clause in clauses:
         number = _first_number(clause.version)
         if clause.operator == "<" and number is not None and not clause.version.partition(".")[2].strip(".0"):

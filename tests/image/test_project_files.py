@@ -39,6 +39,11 @@ def test_poetry_major(lines: str, major: int | None) -> None:
     assert poetry_major(build(f"{HEAD}{lines}\nRUN poetry install\n").stages[0].runs[-1]) == major
 
 
+def test_poetry_for_an_old_python() -> None:
+    stage = build("FROM python:3.8-slim\nRUN pip install poetry\nRUN poetry install\n").stages[0]
+    assert poetry_major(stage.runs[-1]) == 1
+
+
 @pytest.mark.parametrize(
     ("lines", "there"),
     [
