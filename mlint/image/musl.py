@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.knowledge.musllinux import INDEXES_WITHOUT_MUSL, WITHOUT_MUSL_WHEELS
+from mlint.image.wheels import from_public_indexes
+from mlint.knowledge.musllinux import WITHOUT_MUSL_WHEELS
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.records import Record
 
@@ -37,7 +38,7 @@ def without_musl_wheels(stage: BuildStage) -> Iterator[Musl]:
                 continue
             for asked in run.asked_for(install).packages:
                 package = _lacking(asked.name, alone=install.has("--no-deps"))
-                if package and asked.surely and _from_known_index(asked):
+                if package and asked.surely and from_public_indexes(asked):
                     yield Musl(asked, package, WITHOUT_MUSL_WHEELS[package].source)
 
 
@@ -47,11 +48,3 @@ def _lacking(name: str, *, alone: bool) -> str | None:
         return name if name in WITHOUT_MUSL_WHEELS else None
     size = PACKAGE_SIZES.get(name)
     return "torch" if size and size.torch else None
-
-
-def _from_known_index(asked: Asked) -> bool:
-    requirement, indexes = asked.requirement, asked.indexes
-    if asked.ecosystem != "pypi" or requirement.url or requirement.path or indexes.unknown or indexes.no_index:
-        return False
-    told = None not in (*indexes.extra_index_urls, *indexes.find_links)
-    return told and all(url.startswith(INDEXES_WITHOUT_MUSL) for url in indexes.urls)

@@ -51,6 +51,3 @@ WITHOUT_MUSL_WHEELS: dict[str, WithoutMuslWheels] = {
     "sentencepiece": WithoutMuslWheels(source=True),
 }
 """By normalised name."""
-
-INDEXES_WITHOUT_MUSL = ("https://pypi.org/", "https://download.pytorch.org/")
-"""Indexes that have none of them; others may."""

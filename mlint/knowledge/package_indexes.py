@@ -13,3 +13,6 @@ PYPI_HOSTS = frozenset(
     | {"repo.huaweicloud.com", "mirrors.huaweicloud.com", "pypi.doubanio.com", "pypi.douban.com", "mirror.baidu.com"}
 )
 """Hosts of PyPI and of its full mirrors."""
+
+PYTORCH_HOST = "download.pytorch.org"
+"""PyTorch's own index: the same versions as on PyPI for the same Pythons, built for one CUDA or for CPUs."""

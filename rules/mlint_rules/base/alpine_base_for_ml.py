@@ -48,7 +48,7 @@ from mlint.rule import Finding, Related, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mlint.build import Build
+    from mlint.build import Build, BuildStage
     from mlint.image.musl import Musl
 
 
@@ -62,16 +62,26 @@ def alpine_base_for_ml(build: Build) -> Iterator[Finding]:
         if not found:
             continue
         sourceless = [one for one in found if not one.has_source]
-        facts = root.base_facts
-        version = facts.python_version if facts else None
-        base = f"python:{version}-slim" if version else "a Debian image such as python:3.12-slim"
-        outcome = "pip finds nothing to install" if sourceless else "pip compiles from source"
+        compiled = "it is compiled" if len({one.package for one in found}) == 1 else "they are compiled"
+        outcome = "there is nothing to install" if sourceless else f"{compiled} from source"
+        direct = {one.package for one in found if one.package == one.asked.name}
+        named = [one for one in found if one.package == one.asked.name or one.package not in direct]
         yield Finding(
             build.place(root.base_text.span()),
-            f"{_listed(sourceless or found)} no wheel for Alpine, so {outcome}; use {base}",
+            f"{_listed(sourceless or found)} no wheel for Alpine, so {outcome}; use {_slim(root)}",
             severity="error" if sourceless else None,
-            related=tuple(Related(one.asked.place, f"{one.asked.name} is asked for here") for one in found),
+            related=tuple(Related(one.asked.place, f"{one.asked.name} is asked for here") for one in named),
         )
+
+
+def _slim(root: BuildStage) -> str:
+    """The image with glibc that takes the place of the base."""
+    facts = root.base_facts
+    if facts is None or facts.python_version is None:
+        return "a Debian image such as python:3.12-slim"
+    if facts.family == "uv":
+        return f"{facts.image}:python{facts.python_version}-bookworm-slim"
+    return f"python:{facts.python_version}-slim"
 
 
 def _listed(found: Sequence[Musl]) -> str:
