@@ -268,9 +268,8 @@ class Run:
 
     def cache_target(self, install: Install) -> str | None:
         """Where a mount for the cache of ``install`` would be; None when it is not sure which user runs it."""
-        image = self.stage.root.base_image
-        sure = self.stage.user_at(self.instruction) or (image is not None and image.official)
         folder = install.cache_folder
+        sure = self.stage.user_at(self.instruction)
         return folder if sure and folder and folder.startswith("/") else None
 
     def can_quote(self, span: Span) -> bool:
