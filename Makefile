@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 FILES ?=
 
-.PHONY: demo test check lint types unit wheel bench rule knowledge-check clean
+.PHONY: demo test check lint types unit wheel bench index rule knowledge-check clean
 
 demo: $(READY)
 	$(BIN)/mlint check --fail-on never docs/examples
@@ -35,6 +35,9 @@ wheel: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.bench $(if $(FILES),--files $(FILES))
+
+index: $(READY)
+	$(BIN)/python -m tests.rule_index
 
 rule: $(READY)
 	$(BIN)/python tests/new_rule.py "$(NAME)"

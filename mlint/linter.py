@@ -54,7 +54,9 @@ def lint(
     suppressions = _suppressions(build, settings)
     report = Report(source, [], [])
     # A rule that failed cannot tell which ignore comments do nothing.
-    ran = [rule for rule in rules if rule.name != UNUSED_IGNORE and _run(rule, build, suppressions, report)]
+    text = source.text.lower()
+    others = (rule for rule in rules if rule.name != UNUSED_IGNORE)
+    ran = [rule for rule in others if not rule.concerns(text) or _run(rule, build, suppressions, report)]
     if suppressions is not None:
         build.unused_ignores = suppressions.unused(ran)
         for rule in rules:

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from mlint.config import ConfigError
-from mlint.rule import Rule
+from mlint.rule import Metadata, Rule
 from mlint.selection import RuleSet
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def all_rules(packs: Iterable[str] = (), folder: str = "") -> RuleSet:
     return RuleSet(rules)
 
 
-def load_pack(name_or_path: str, folder: str = "") -> list[Rule]:
+def load_pack(name_or_path: str, folder: str = "", *, by_index: bool = True) -> list[Rule]:
     """The rules of one pack: a package's name, or the path of a folder (it holds a separator or begins with a dot).
 
     Raises ConfigError when there is no such pack, a module of it fails, or it holds no rule.
@@ -47,8 +47,12 @@ def load_pack(name_or_path: str, folder: str = "") -> list[Rule]:
         package = _import(name_or_path, f"pack {name_or_path}")
     if not hasattr(package, "__path__"):
         raise ConfigError(f"pack {name_or_path}: is a module; a pack is a folder with <family>/<rule>.py in it")
+    names = list(_module_names(package))
+    indexed = _indexed(package) if by_index else []
+    if indexed and [rule.module for rule in indexed] == names:
+        return indexed
     rules: list[Rule] = []
-    for module_name in _module_names(package):
+    for module_name in names:
         module = _import(module_name, f"pack {name_or_path}")
         rules += [
             value for value in vars(module).values() if isinstance(value, Rule) and value.module == module.__name__
@@ -56,6 +60,18 @@ def load_pack(name_or_path: str, folder: str = "") -> list[Rule]:
     if not rules and name_or_path not in (OWN_RULES, BUILT_IN):
         raise ConfigError(f"pack {name_or_path}: holds no rule; a rule is a module <family>/<rule>.py in it")
     return rules
+
+
+def _indexed(package: ModuleType) -> list[Rule]:
+    """The rules that the pack's ``_index`` lists, in the order of their modules; none when it has no index.
+
+    A pack of many rules may have one, so that only those that are run are imported (see ``mlint_rules``).
+    """
+    try:
+        index = import_module(f"{package.__name__}._index")
+    except ImportError:
+        return []
+    return [Rule(Metadata(*one)) for one in index.RULES]
 
 
 def _import(name: str, pack: str) -> ModuleType:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from mlint.dockerfile.source import Span
@@ -115,31 +115,46 @@ class Finding(Record):
     related: tuple[Related, ...] = ()
 
 
-class Rule:
-    """A check with its metadata; the name is the function's, summary and page are the module's docstring."""
+class Metadata(Record):
+    """What is said of a rule, its page aside: all that is needed to choose it. See :func:`rule` for the meaning."""
 
-    def __init__(
-        self,
-        check: Callable[[Build], Iterable[Finding]],
-        code: str,
-        severity: Severity,
-        default: bool,
-        aliases: tuple[str, ...],
-        once: bool,
-        options: Mapping[str, Any],
-    ) -> None:
-        self.check = check
-        self.code = code
-        self.name = check.__name__.replace("_", "-")
-        self.severity: Severity = severity
-        self.default = default
-        self.aliases = aliases
-        self.once = once
-        self.options = dict(options)
-        self.module = check.__module__
+    module: str
+    """The name of its module, with its folder as the last but one part."""
+    name: str
+    code: str
+    severity: Severity
+    default: bool
+    aliases: tuple[str, ...]
+    once: bool
+    options: Mapping[str, Any]
+    mentions: tuple[str, ...]
+
+
+class Rule:
+    """A check with its metadata. Summary and page are the docstring of its module.
+
+    The check of a rule that is made of an index (:mod:`mlint.packs`) is imported when it is first run.
+    """
+
+    def __init__(self, metadata: Metadata, check: Callable[[Build], Iterable[Finding]] | None = None) -> None:
+        self.metadata = metadata
+        self.module, self.name, self.code, self.severity, self.default, self.aliases, self.once = metadata[:7]
+        self.options = dict(metadata.options)
+        self.mentions = metadata.mentions
+        self._check = check
 
     def __repr__(self) -> str:
         return f"Rule({self.code} {self.name})"
+
+    def check(self, build: Build) -> Iterable[Finding]:
+        """The findings in ``build``."""
+        if self._check is None:
+            self._check = getattr(import_module(self.module), self.name.replace("-", "_")).check
+        return self._check(build)
+
+    def concerns(self, text: str) -> bool:
+        """Whether the ``text`` of a Dockerfile, in lower case, holds a word without which nothing is found."""
+        return not self.mentions or any(word in text for word in self.mentions)
 
     @property
     def family(self) -> str:
@@ -150,7 +165,7 @@ class Rule:
     @property
     def page(self) -> str:
         """The rule's page in Markdown: the docstring of its module."""
-        return sys.modules[self.module].__doc__ or ""
+        return import_module(self.module).__doc__ or ""
 
     @property
     def summary(self) -> str:
@@ -171,15 +186,19 @@ def rule(
     aliases: tuple[str, ...] = (),
     once: bool = False,
     options: Mapping[str, Any] | None = None,
+    mentions: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Build], Iterable[Finding]]], Rule]:
     """Make a rule of the decorated function, which takes a build and yields findings.
 
     ``code`` is unique among all packs. ``aliases`` are ids of other linters that ignore comments and ``--select`` may
     use. ``once`` merges the findings of one stage into one. ``options`` are the names a configuration may set for this
-    rule, with their defaults; a value has the type of its default.
+    rule, with their defaults; a value has the type of its default. ``mentions`` are words in lower case, without one of
+    which in its text a Dockerfile is not even looked at.
     """
 
     def decorate(check: Callable[[Build], Iterable[Finding]]) -> Rule:
-        return Rule(check, code, severity, default, aliases, once, options or {})
+        name = check.__name__.replace("_", "-")
+        words = (check.__module__, name, code, severity, default, aliases, once, options or {}, mentions)
+        return Rule(Metadata(*words), check)
 
     return decorate

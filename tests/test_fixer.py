@@ -14,7 +14,7 @@ from mlint.config import Settings
 from mlint.dockerfile.source import Source
 from mlint.fixer import Change, FixError, FixResult, apply, fix, write
 from mlint.linter import Report, lint
-from mlint.rule import Edit, Finding, Fix, NewFile, Place, Rule, Safety, Span
+from mlint.rule import Edit, Finding, Fix, NewFile, Place, Rule, Safety, Span, rule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def inserting(before: str, text: str, code: str) -> Rule:
 
 def make(check: Check, code: str, severity: str = "warning") -> Rule:
     check.__name__ = f"rule_{code}"
-    return Rule(check, code, "error" if severity == "error" else "warning", True, (), False, {})
+    return rule(code, severity="error" if severity == "error" else "warning")(check)
 
 
 def fixed(

@@ -6,7 +6,7 @@ import pytest
 
 from mlint.dockerfile.instructions import Dockerfile
 from mlint.dockerfile.source import Source
-from mlint.rule import Finding, Rule
+from mlint.rule import Finding, Rule, rule
 from mlint.selection import RuleSet
 from mlint.suppressions import Suppressions, read_suppressions
 
@@ -22,7 +22,7 @@ def make_rule(name: str, code: str, family: str, aliases: tuple[str, ...] = (), 
 
     check.__name__ = name
     check.__module__ = f"pack.{family}.{name}"
-    return Rule(check, code, "warning", default, aliases, False, {})
+    return rule(code, severity="warning", default=default, aliases=aliases)(check)
 
 
 CACHE = make_rule("cache_kept", "ML301", "packages", ("DL3042",))
