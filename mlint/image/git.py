@@ -90,7 +90,7 @@ def _clone(run: Run, command: Command, call: GitCall) -> Clone | None:
 
 
 def _last_part(address: str) -> str:
-    """What git calls the folder of a repository when it is not told: ``c`` for ``https://a/b/c.git`` and ``git@a:c``."""
+    """The folder that git makes when it is told none: ``c`` for ``https://a/b/c.git`` and ``git@a:c``."""
     return address.rstrip("/").rpartition("/")[2].rpartition(":")[2].removesuffix(".git")
 
 
