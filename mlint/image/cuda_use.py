@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from mlint.image.asked_for import shipped
 from mlint.image.base_images import builds_software
-from mlint.image.families.cuda import CUDA_IMAGE, read_cuda_tag
+from mlint.image.families.cuda import read_cuda_tag
 from mlint.image.names import path_names, words_of
 from mlint.image.torch_builds import TORCH_FAMILY, cuda_torch
+from mlint.knowledge.base_images import CUDA_IMAGE
 from mlint.knowledge.gpu_packages import (
     APT_CUDA_STARTS,
     COMPILE_AT_RUN_TIME,

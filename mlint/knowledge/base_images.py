@@ -31,9 +31,11 @@ BRANCH_TAGS = frozenset({"dev", "main", "master"})
 DISTRIBUTIONS = frozenset({"alpine", "debian", "el", "fedora", "rhel", "ubi", "ubuntu"})
 """Names that stand with a release number in repository paths (``ubi9/ubi-minimal``, ``distroless/static-debian12``)."""
 
+CUDA_IMAGE = "nvidia/cuda"
+PYTORCH_IMAGE = "pytorch/pytorch"
+
 MOVES_CUDA = frozenset(
-    {"lmsysorg/sglang", "nvidia/cuda", "pytorch/pytorch", "pytorch/pytorch-nightly", "runpod/pytorch"}
-    | {"vllm/vllm-openai"}
+    {CUDA_IMAGE, PYTORCH_IMAGE, "lmsysorg/sglang", "pytorch/pytorch-nightly", "runpod/pytorch", "vllm/vllm-openai"}
 )
 """Images that hold CUDA in all their tags."""
 

@@ -2,7 +2,8 @@
 
 Sources: NVIDIA's tag lists, support policy and build files (container-images/cuda at 2025-08-13) for the versions up to
 13.0.0; for newer ones replicate/cog cuda_compatibility.json (2026-05-05 and 2026-06-18, read from the registry) and
-public Dockerfiles. docker.io/nvidia/cuda and nvcr.io/nvidia/cuda carry the same tags.
+public Dockerfiles. docker.io/nvidia/cuda and nvcr.io/nvidia/cuda carry the same tags. The images of Jetson boards are
+from memory.
 """
 
 from __future__ import annotations
@@ -133,3 +134,19 @@ ENV: dict[str, str | None] = {
 
 MINIMUM_DRIVERS = {"11": "450.80.02", "12": "525.60.13", "13": "580.65.06"}
 """Linux drivers that run a major version. From memory."""
+
+JETSON_RELEASES: dict[str, str] = {"32": "18.04", "34": "20.04", "35": "20.04", "36": "22.04", "38": "24.04"}
+"""L4T's major release (JetPack 4, 5, 6, 7) and its Ubuntu."""
+
+JETSON_FRAMEWORKS: dict[str, tuple[str, ...]] = {
+    "ml": ("torch", "tensorflow"),
+    "pytorch": ("torch",),
+    "tensorflow": ("tensorflow",),
+    "text-generation-webui": ("torch",),
+    "nano_llm": ("torch",),
+    "transformers": ("torch",),
+    "vllm": ("torch",),
+    "stable-diffusion": ("torch",),
+    "jetson-inference": ("torch",),
+}
+"""nvcr.io/nvidia/l4t-NAME and dustynv/NAME."""

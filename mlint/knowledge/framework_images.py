@@ -151,22 +151,6 @@ NGC_FRAMEWORKS: dict[str, tuple[str, ...]] = {
 
 NGC_TRITON = frozenset({"tritonserver", "tensorrtserver"})
 
-JETSON_RELEASES: dict[str, str] = {"32": "18.04", "34": "20.04", "35": "20.04", "36": "22.04", "38": "24.04"}
-"""L4T's major release (JetPack 4, 5, 6, 7) and its Ubuntu."""
-
-JETSON_FRAMEWORKS: dict[str, tuple[str, ...]] = {
-    "ml": ("torch", "tensorflow"),
-    "pytorch": ("torch",),
-    "tensorflow": ("tensorflow",),
-    "text-generation-webui": ("torch",),
-    "nano_llm": ("torch",),
-    "transformers": ("torch",),
-    "vllm": ("torch",),
-    "stable-diffusion": ("torch",),
-    "jetson-inference": ("torch",),
-}
-"""nvcr.io/nvidia/l4t-NAME and dustynv/NAME."""
-
 TENSORFLOW_PYTHON: tuple[tuple[tuple[int, int], tuple[int, int], str, str], ...] = (
     ((2, 8), (2, 13), "3.8", "20.04"),
     ((2, 14), (2, 18), "3.11", "22.04"),

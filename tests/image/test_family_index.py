@@ -30,7 +30,8 @@ from mlint.knowledge.cloud_images import (
     GOOGLE_VERTEX_MODEL_GARDEN,
     SAGEMAKER_ALGORITHMS,
 )
-from mlint.knowledge.framework_images import FRAMEWORK_IMAGES, JETSON_FRAMEWORKS, NGC_FRAMEWORKS, NGC_TRITON
+from mlint.knowledge.cuda_images import JETSON_FRAMEWORKS
+from mlint.knowledge.framework_images import FRAMEWORK_IMAGES, NGC_FRAMEWORKS, NGC_TRITON
 from mlint.knowledge.mirrors import MIRRORS
 from mlint.knowledge.notebook_images import (
     CONDA_IMAGES,

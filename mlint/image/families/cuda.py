@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, Flavour
 from mlint.image.families.tags import first, is_version, numbers, system_in, system_named, tag_of
-from mlint.knowledge.cuda_images import CUDNN_WORDS, ENTRYPOINT, ENV, FIRST_WITH_ENTRYPOINT, FLAVOURS, SYSTEMS
-from mlint.knowledge.framework_images import JETSON_FRAMEWORKS, JETSON_RELEASES
+from mlint.knowledge.base_images import CUDA_IMAGE
+from mlint.knowledge.cuda_images import (
+    CUDNN_WORDS,
+    ENTRYPOINT,
+    ENV,
+    FIRST_WITH_ENTRYPOINT,
+    FLAVOURS,
+    JETSON_FRAMEWORKS,
+    JETSON_RELEASES,
+    SYSTEMS,
+)
 from mlint.knowledge.systems import SYSTEM_PYTHON
 from mlint.records import Record
 
@@ -15,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mlint.image.references import ImageReference
-
-CUDA_IMAGE = "nvidia/cuda"
 
 
 class CudaTag(Record):

@@ -17,6 +17,7 @@ from mlint.image.families.tags import (
     system_named,
     tag_of,
 )
+from mlint.knowledge.base_images import PYTORCH_IMAGE
 from mlint.knowledge.cuda_images import ENTRYPOINT, ENV
 from mlint.knowledge.framework_images import (
     CUDA_VERSION_PLACE,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from mlint.image.references import ImageReference
 
-PYTORCH_IMAGE = "pytorch/pytorch"
 _HABANA = "vault.habana.ai/gaudi-docker/"
 
 
