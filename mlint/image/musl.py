@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.image.installs import CONDA_LIKE
 from mlint.image.wheels import from_public_indexes
 from mlint.knowledge.musllinux import WITHOUT_MUSL_WHEELS
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
@@ -31,7 +32,12 @@ def on_musl(stage: BuildStage) -> bool:
 
 
 def without_musl_wheels(stage: BuildStage) -> Iterator[Musl]:
-    """What the installs of ``stage`` surely ask PyPI for and what has no wheel for musl, itself or what it needs."""
+    """What the installs of ``stage`` surely ask PyPI for and what has no wheel for musl, itself or what it needs.
+
+    Nothing where conda is installed, which brings glibc.
+    """
+    if any(command.name in CONDA_LIKE for one in stage.chain for command in one.commands):
+        return
     for run in stage.runs:
         for install in run.installs:
             if install.manager == "apt" or install.command.site.guarded:

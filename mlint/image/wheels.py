@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from mlint.context.markers import compare_versions
 from mlint.image.families.tags import is_version, numbers
@@ -70,7 +69,11 @@ def from_public_indexes(asked: Asked) -> bool:
     if asked.ecosystem != "pypi" or requirement.url or requirement.path or indexes.unknown or indexes.no_index:
         return False
     told = None not in (*indexes.extra_index_urls, *indexes.find_links)
-    return told and all(urlsplit(url).hostname in (*PYPI_HOSTS, PYTORCH_HOST) for url in indexes.urls)
+    return told and all(_host(url) in (*PYPI_HOSTS, PYTORCH_HOST) for url in indexes.urls)
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2]
 
 
 @cache

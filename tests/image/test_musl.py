@@ -34,6 +34,7 @@ def test_on_musl(base: str, expected: bool) -> None:
         ("pip install torch -i https://pypi.example.com/simple", []),
         ("pip install torch -i $INDEX", []),
         ("pip install torch || true", []),
+        ("conda install -y python && pip install torch", []),
         ("pip install 'torch; python_version < \"3.8\"'", []),
         ("pip install ./torch-2.9.0-cp312-cp312-musllinux_1_2_x86_64.whl", []),
     ],

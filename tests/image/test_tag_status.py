@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mlint.image.references import parse_reference
-from mlint.image.tag_status import TagStatus, cuda_tag_status, pytorch_tag_status, tag_status
+from mlint.image.tag_lists import cuda_tag_status, pytorch_tag_status
+from mlint.image.tag_status import TagStatus, tag_status
 from mlint.knowledge.cuda_images import CUDA
 
 

@@ -43,6 +43,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 \
 ## References
 - [Debian releases](https://wiki.debian.org/DebianReleases), [Ubuntu release cycle](https://ubuntu.com/about/release-cycle)
 - [endoflife.date](https://endoflife.date/)
+- A build that buster's move to the archive stopped: cross-the-world/ssh-scp-ssh-pipelines 16
 """
 
 from __future__ import annotations
