@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mlint.image.installs import CONDA_LIKE
 from mlint.image.programs import is_python, serving, shell_script
 from mlint.records import Record
-from mlint.shell.interpreters import is_posix_shell, option_words
+from mlint.shell.interpreters import is_posix_shell, option_words, program_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mlint.build import Build
     from mlint.dockerfile.source import Span
@@ -29,12 +29,13 @@ _CREATE = frozenset({"create", "env create"})
 class Inactive(Record):
     """An environment in which the program is not started.
 
-    ``span`` is that of the command that activates it where nobody reads it (``activated``), or else makes it.
+    ``span`` is that of the command that activates it where nobody reads it, or else makes it. ``tried``: how the file
+    means to activate it, by a ``file`` that only some shells read or by ``shell``, which the exec form does not use.
     ``name`` and ``folder`` are None when the file does not tell them; ``program`` is what starts without it.
     """
 
     span: Span
-    activated: bool
+    tried: Literal["file", "shell", None]
     name: str | None
     folder: str | None
     program: str
@@ -51,12 +52,13 @@ def inactive_environment(build: Build) -> Inactive | None:
     for command in _commands(build):
         name = _activated(build, command)
         if name is not None:
-            return None if name == "base" else Inactive(command.span, True, name, _folder(build, name), program)
+            return None if name == "base" else Inactive(command.span, "file", name, _folder(build, name), program)
     run, install = created[0]
     if len(created) > 1 or not _holds_all(build, install):
         return None
     name = _name(run, install)
-    return Inactive(install.span, False, name, _folder(build, name), program)
+    tried: Literal["shell", None] = "shell" if _in_conda_shell(build.startup.parts[-1].stage.shell) else None
+    return Inactive(install.span, tried, name, _folder(build, name), program)
 
 
 def _plain_program(build: Build) -> str | None:
@@ -134,11 +136,24 @@ def _holds_all(build: Build, created: Install) -> bool:
     facts = build.final_chain[0].base_facts
     if facts is None or facts.family != "conda" or facts.variant == "full":
         return False
-    for stage in build.final_chain:
-        for install in stage.installs():
-            if install is not created and install.installs_packages and install.manager != "apt":
-                return False
+    for run in (run for stage in build.final_chain for run in stage.runs):
+        installs = (one for one in run.installs if one.installs_packages and one.manager != "apt")
+        if not all(one is created or _in_environment(run, one) for one in installs):
+            return False
     return not any("activate" in (word or "") for command in _commands(build) for word in command.values)
+
+
+def _in_environment(run: Run, install: Install) -> bool:
+    """Whether the packages go to an environment that is named, or to the one in which SHELL runs commands."""
+    if install.manager in CONDA_LIKE:
+        return install.has("--name") or install.has("--prefix")
+    outer = install.command.outer
+    return (outer is not None and outer.name in CONDA_LIKE) or _in_conda_shell(run.stage.shell_at(run.instruction))
+
+
+def _in_conda_shell(shell: Sequence[str]) -> bool:
+    """Whether SHELL is ``conda run``."""
+    return program_name(shell[0]) in CONDA_LIKE
 
 
 def _name(run: Run, install: Install) -> str | None:

@@ -1,4 +1,4 @@
-"""Whether conda stops until the terms of Anaconda's channels are accepted: an image's, an installer's, at a command."""
+"""Whether conda stops until the terms of Anaconda's channels are accepted: an installer's, at a command."""
 
 from __future__ import annotations
 
@@ -9,31 +9,17 @@ from mlint.knowledge.conda_terms import (
     ACCEPTING_VARIABLES,
     ASKING_VERBS,
     FIRST_INSTALLER_WITH_TERMS,
-    IMAGES_WITH_TERMS,
 )
-from mlint.knowledge.notebook_images import CONDA_IMAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import BuildStage
     from mlint.image.installs import Install
-    from mlint.image.references import ImageReference
     from mlint.image.runs import Run
 
 _ACCEPTING_WORDS = ("auto_accept_tos", "conda-anaconda-tos", "conda/tos")
 """Parts of words with which a command accepts the terms, or takes the plugin out."""
-
-
-def image_asks(image: ImageReference) -> bool | None:
-    """Whether conda of the image asks for the terms; None when the image is no conda's, or it is not known."""
-    if image.name not in CONDA_IMAGES:
-        return None
-    first, end = IMAGES_WITH_TERMS.get(image.name, ((), ()))
-    if not first or image.tag in (None, "latest"):
-        return None if image.digest else False
-    version = (image.tag or "").partition("-")[0].removeprefix("v")
-    return first <= numbers(version) < end if is_version(version) else None
 
 
 def installer_asks(path: str) -> bool | None:
@@ -50,16 +36,13 @@ def stopped_install(stage: BuildStage) -> tuple[Install, str] | None:
     """The first conda call of the stage that stops, and what brought that conda; None when none surely does."""
     if any(_may_accept(one) for one in stage.chain):
         return None
-    image = stage.root.base_image
-    brought = f"{image.name}:{image.tag}" if image is not None and image_asks(image) else None
     installers = [pair for one in stage.chain for pair in _installers(one)]
     for run in stage.runs:
         for install in run.installs:
             names = [name for start, name in installers if start < install.command.span.start]
-            if names:
-                brought = names[0] if all(map(installer_asks, names)) else None
-            if brought and _stops(install) and not _forbids_defaults(install, run):
-                return install, brought
+            asks = bool(names) and all(map(installer_asks, names))
+            if asks and _stops(install) and not _forbids_defaults(install, run):
+                return install, names[0]
     return None
 
 

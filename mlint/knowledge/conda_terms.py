@@ -4,20 +4,17 @@ The plugin conda-anaconda-tos does it: at ``create``, ``install``, ``update``, `
 ``env``, in a build that has no terminal, with CondaToSNonInteractiveError (its plugin.py and render.py, 2026-08-21).
 Anaconda's channels have had terms for it since 2025-07-15.
 
-Sources: anaconda/docker-images miniconda3/debian/Dockerfile and anaconda3/debian/Dockerfile with their history:
-miniconda3 had the plugin with 25.1.1 and 25.3.1 and has been without it since the next, 25.11.1 (2026-01-23);
-anaconda3 is at 2024.10. That 25.1.1 has the plugin and 24.11.1 has not: neurodesk/neurocontainers 1495. Installers have
-it still (that Dockerfile takes it out of 26.5.3). Anaconda's first installer with it from memory.
+Sources: public Dockerfiles call ``conda tos`` of Miniconda 25.5.1, and others build with 25.1.1 and 25.3.1 in 2026
+without it; that Anaconda has it from 2025.06 on is from memory. Of the images continuumio/miniconda3 none surely has
+it: the tags go from 25.3.1 to 25.11.1, from which on the image takes the plugin out (anaconda/docker-images
+miniconda3/debian/Dockerfile, pull request 699 of 2026-01-23, and its history); continuumio/anaconda3 is at 2024.10.
 """
 
 from __future__ import annotations
 
 AS_OF = "2026-11-21"
 
-IMAGES_WITH_TERMS = {"continuumio/miniconda3": ((25, 1, 1), (25, 11))}
-"""Images that hold the plugin: from the first version on, up to the second, which has it no longer."""
-
-FIRST_INSTALLER_WITH_TERMS = {"Miniconda3": (25, 1, 1), "Anaconda3": (2025, 6)}
+FIRST_INSTALLER_WITH_TERMS = {"Miniconda3": (25, 5), "Anaconda3": (2025, 6)}
 """The first installer that holds the plugin, by how its file's name begins."""
 
 ACCEPTING_VARIABLES = frozenset(

@@ -8,6 +8,8 @@ Put the environment first on `PATH`: `ENV PATH=/opt/conda/envs/serve/bin:$PATH`.
 activated (a few with compilers or GDAL do so) needs `conda run` instead. Simplest of all, install into the base
 environment: an image rarely needs two.
 
+`SHELL ["conda", "run", …]` does no better: a start command in exec form does not use it.
+
 mlint also reports an environment that is made and never activated, when nothing is installed anywhere else and the
 base image has no packages of its own. It is silent where `PATH`, `SHELL`, `conda run`, a login shell, a script of your
 own or a link to the environment's Python may do it, for notebooks, and for images that start a shell.
@@ -64,17 +66,23 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
+WHY = {
+    "file": "the start command reads no .bashrc",
+    "shell": "the exec form does not use SHELL",
+    None: "nothing here activates it",
+}
+
+
 @rule("ML325", severity="info")
 def conda_env_not_active(build: Build) -> Iterator[Finding]:
     found = inactive_environment(build)
     if found is None:
         return
     environment = f"the environment {found.name}" if found.name else "the environment"
-    why = "the start command reads no .bashrc" if found.activated else "nothing here activates it"
     folder = found.folder or "<environment>"
     yield Finding(
         build.place(found.span),
-        f"if nothing else activates {environment}, {found.program} starts without it, as {why}; "
+        f"if nothing else activates {environment}, {found.program} starts without it, as {WHY[found.tried]}; "
         f"add ENV PATH={folder}/bin:$PATH",
         fix=_fix(build, found.folder),
     )

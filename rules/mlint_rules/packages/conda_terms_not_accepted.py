@@ -5,9 +5,9 @@ channels are accepted. A build has no terminal to answer on, and `-y` does not c
 `CondaToSNonInteractiveError`, and the build fails. Dozens of public projects met it in the weeks after.
 
 mlint reports the first conda call of a stage that asks Anaconda's channels (`defaults`) with such a conda: one from the
-installers of Miniconda 25.1.1 and Anaconda 2025.06 or later, `latest` included, or from
-`continuumio/miniconda3:25.1.1` and `25.3.1`. Newer tags of that image, `latest` too, come without the plugin that asks
-(since January 2026), so they are left alone, and so are Miniforge, Mambaforge, mamba, micromamba and older installers.
+installers of Miniconda 25.5 and Anaconda 2025.06 or later, `latest` included. Older installers are left alone, and so
+are Miniforge, Mambaforge, mamba and micromamba. The images `continuumio/miniconda3` are, too: their tags leave out the
+first versions that ask, and since 25.11.1 (January 2026) they come without the plugin that does.
 
 It is silent as soon as something in the file may settle the question: `conda tos`, `auto_accept_tos`, a variable of the
 plugin or of a CI service (`CI=true`), a `.condarc` that is copied or written, `default_channels` or a removed
