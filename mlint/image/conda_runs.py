@@ -58,8 +58,8 @@ def _is_used(build: Build, shell: Instruction) -> bool:
 
 def _started(build: Build) -> Iterator[BufferingRun]:
     startup = build.startup
-    for program in startup.programs:
-        outer = program.outer
+    for command in startup.commands:
+        outer = command.outer if command.site.last or command.site.background else None
         while outer is not None:
             start = outer.arguments[0].span.start if outer.arguments else -1
             for part in startup.parts:

@@ -15,8 +15,8 @@ plugin or of a CI service (`CI=true`), a `.condarc` that is copied or written, `
 
 What to do is for you to decide, and mlint offers no fix. Miniforge installs from conda-forge, which has no such terms;
 so does `--override-channels -c conda-forge`. Who has read the terms and may accept them for this image can say so in
-the file, with `conda tos accept` or `CONDA_PLUGINS_AUTO_ACCEPT_TOS=yes`. Companies with more than 200 people need a
-licence for these channels.
+the file, with `conda tos accept` or `CONDA_PLUGINS_AUTO_ACCEPT_TOS=yes`. Organisations with more than 200 people
+may need a licence for these channels.
 
 ## Bad
 ```dockerfile

@@ -2,7 +2,7 @@ r"""pipenv may re-lock instead of using Pipfile.lock.
 
 `pipenv install` compares `Pipfile.lock` with `Pipfile`. When the two do not match, it resolves everything anew and
 installs what it finds today, while the build looks as if it was locked: the model is then served with other versions
-of its libraries than it was tested with. pipenv before 2024 could re-lock at every call.
+of its libraries than it was tested with. By its documentation, pipenv before 2024 did so at every call.
 
 `pipenv sync` installs what `Pipfile.lock` says and never re-locks; pipenv's own documentation recommends it for
 deployment. `pipenv install --deploy` stops the build instead when the lock is outdated. mlint leaves both alone, and
