@@ -1,0 +1,110 @@
+r"""If nothing opens a window, opencv-python-headless is enough.
+
+`opencv-python` can show pictures in windows. For that it carries Qt and fonts, and `import cv2` fails in a slim image
+until apt installs `libgl1`. `opencv-python-headless` is the same `cv2` at the same versions without `cv2.imshow`: 34 to
+37 MB less in the image (wheels 4.5 to 5.0), and no libraries of X11 to install and to scan.
+
+mlint reports `opencv-python` and `opencv-contrib-python` on the command line and in the files that it names. It is an
+`info`, because not every program can be read, and it says nothing where windows are likely: `DISPLAY` is set, apt
+installs an X server, VNC or Qt, the base is one of ROS, pip installs PyQt or the like, or a Python file that is copied
+calls `cv2.imshow`. A base image that a variable hides may come with builds of its own, as those for Jetson do. Where
+another package needs `opencv-python` itself, such as `ultralytics` or `insightface`, a rename would only add a second
+copy of `cv2`, and two variants side by side are the business of `conflicting-packages`.
+
+## Bad
+```dockerfile
+FROM python:3.12-slim
+RUN apt-get update && apt-get install -y --no-install-recommends libgl1 && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt opencv-python==4.12.0.88
+COPY detect.py .
+CMD ["python", "detect.py"]
+```
+
+## Fixed
+```dockerfile
+FROM python:3.12-slim
+RUN apt-get update && apt-get install -y --no-install-recommends libgl1 && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt opencv-python-headless==4.12.0.88
+COPY detect.py .
+CMD ["python", "detect.py"]
+```
+
+## Fix safety
+The fix is unsafe: `cv2.imshow` and `cv2.waitKey` raise an error afterwards, and a package that requires `opencv-python`
+by name brings it back. It renames in the Dockerfile and in requirements files; libraries from apt stay, and a
+pyproject.toml or environment file with its lock is for you to change.
+
+## Good
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY detect.py .
+CMD ["python", "detect.py"]
+```
+```text requirements.txt
+opencv-python-headless==4.12.0.88
+```
+
+## References
+- [opencv-python: which package to choose](https://github.com/opencv/opencv-python#installation-and-usage)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.image.asked_for import shipped
+from mlint.image.screens import may_draw
+from mlint.knowledge.opencv import BRING_WINDOWS, HEADLESS, MEASURED_FROM, WINDOW_BYTES, WINDOW_LIBRARIES, WITH_WINDOWS
+from mlint.rule import Edit, Estimate, Finding, Fix, Place, Related, Span, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mlint.build import Build
+    from mlint.image.asked_for import Asked
+
+
+@rule("ML324", severity="info")
+def opencv_with_gui(build: Build) -> Iterator[Finding]:
+    if not build.final_chain or build.final_chain[0].base_name is None:
+        return  # an unknown base may set an index with builds of its own, as those for Jetson do
+    packages = [one for asked in shipped(build) for one in asked.packages if one.ecosystem == "pypi"]
+    names = {one.name for one in packages}
+    found = names & WITH_WINDOWS
+    if len(found) != 1 or names & (HEADLESS | BRING_WINDOWS) or may_draw(build):
+        return
+    (name,) = found
+    asked = [one for one in packages if one.name == name]
+    first = asked[0]
+    libraries = sorted(
+        {one for stage in build.final_chain for call in stage.installs("apt") for one in call.names} & WINDOW_LIBRARIES
+    )
+    also = f", and apt need not bring {', '.join(libraries)} for it" if libraries else ""
+    places = dict.fromkeys(one.place for one in asked if one.file or one is not first)
+    yield Finding(
+        first.place if first.file is None else build.place(first.install.span),
+        f"{name} brings Qt to draw windows; if nothing opens one, {name}-headless is enough{also}",
+        fix=_fix(name, asked),
+        estimate=None if first.requirement.keeps_below(MEASURED_FROM) else Estimate(WINDOW_BYTES, at_least=True),
+        related=tuple(Related(place, f"{name} is asked for here") for place in places),
+    )
+
+
+def _fix(name: str, asked: Sequence[Asked]) -> Fix | None:
+    """Rename it wherever it is asked for; None when some place is not literal, or belongs to a lock."""
+    edits = []
+    for one in asked:
+        written = one.requirement.text[: len(name)]
+        plain = one.requirement.literal and written.lower().replace("_", "-").replace(".", "-") == name
+        if not plain or one.requirement.hashes or (one.file and not one.file.endswith((".txt", ".in"))):
+            return None
+        end = one.place.span.start + len(name)
+        edits.append(Edit(Place(one.place.path, Span(end, end)), f"{'_' if '_' in written else '-'}headless"))
+    return Fix(f"Install {name}-headless", tuple(dict.fromkeys(edits)), "unsafe")
