@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mlint.image.asked_for import shipped
 from mlint.image.base_images import builds_software
-from mlint.image.families.cuda import read_cuda_tag
 from mlint.image.names import path_names, words_of
 from mlint.image.torch_builds import TORCH_FAMILY, cuda_torch
 from mlint.knowledge.base_images import CUDA_IMAGE
@@ -78,6 +77,8 @@ def builds(build: Build) -> bool:
 
 def base_tag(build: Build) -> str | None:
     """The tag of nvidia/cuda with the flavour ``base`` in place of another; None when the tag is not a usual one."""
+    from mlint.image.families.cuda import read_cuda_tag
+
     image = build.final_chain[0].base_image
     tag = read_cuda_tag(image.tag) if image and image.tag and not image.digest else None
     if tag is None or tag.version is None or tag.system is None or tag.rest:
