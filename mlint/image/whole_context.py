@@ -127,7 +127,7 @@ def listed(offenders: Iterable[Offender]) -> str:
     names = []
     for one in offenders:
         size = human_bytes(one.bytes, at_least=one.at_least)
-        path = "data at the top" if one.path == "." else one.path
+        path = f"{one.kind} at the top" if one.path == "." else one.path
         names.append(f"{path} ({size})" if one.bytes >= _WORTH_A_SIZE else path)
     if len(names) > _MOST_NAMES:
         names[_MOST_NAMES - 1 :] = [f"{len(names) - _MOST_NAMES + 1} more"]

@@ -1,8 +1,8 @@
 r"""If the weights change less often than the code, keep them out of its layers.
 
 A `COPY` is one layer. When it takes the weights together with the code, each edited line makes a new layer that holds
-both: it is built, pushed, and pulled by every node, 2 GB for a change of 20 bytes. The same happens to weights that are
-copied behind the code, since their layer is built anew after it.
+both: it is built, pushed, and pulled by every node, 2 GB for a change of 20 bytes. Weights that are copied behind the
+code have a layer of their own, but each change of the code builds it anew.
 
 Give them a `COPY` of their own before the source, best with `--link`, whose layer does not depend on what stands
 before it. Or leave them out of the image: a volume, a bucket, or the model hub with its cache on a volume.
@@ -83,21 +83,24 @@ def weights_in_image(build: Build) -> Iterator[Finding]:
             )
             yield Finding(
                 build.place(one.copy.instruction.text_span),
-                _message(one),
-                estimate=Estimate(one.bytes, "rebuild", one.at_least, parts),
+                _message(one, before),
+                estimate=Estimate(one.bytes, "rebuild", one.at_least, parts) if one.with_source else None,
                 severity="warning" if one.with_source and one.bytes >= LARGE else None,
                 related=related,
             )
 
 
-def _message(one: Copied) -> str:
-    remedy = "copy them with COPY --link of their own before the source, or mount them"
-    if one.with_source:
+def _message(one: Copied, before: Copy | None) -> str:
+    what = listed(one.found)
+    if before is None:
         return (
-            f"if {listed(one.found)} changes less often than the code, every change of the code ships it again with "
-            f"this COPY; {remedy}"
+            f"if {what} changes less often than the code, every change of the code ships it again with this COPY; "
+            "give it a COPY --link of its own before the source, or mount it"
         )
-    return f"if {listed(one.found)} changes less often than the code copied before, its layer is made again; {remedy}"
+    return (
+        f"if {what} changes less often than the code, every change of the files copied on line "
+        f"{before.instruction.first_line} copies it again; copy it before them, or with --link"
+    )
 
 
 def _source_before(build: Build, copy: Copy) -> Copy | None:
