@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mlint.dockerfile.expansion import ExpansionError, expand
 from mlint.records import Record
+from mlint.rule import Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,6 +107,11 @@ def arguments_of_base(stage: BuildStage) -> list[Assignment]:
         return []
     pairs = [pair for instruction in stage.build.global_arguments for pair in instruction.assignments]
     return [pair for pair in pairs if pair.key in asked and pair.value is not None]
+
+
+def related_defaults(stage: BuildStage) -> tuple[Related, ...]:
+    """The defaults of ARGs that decide what stands behind FROM, to be shown with a finding about it."""
+    return tuple(Related(stage.build.place(one.span), f"the default of {one.key}") for one in arguments_of_base(stage))
 
 
 def external_images(build: Build) -> Iterator[UsedImage]:

@@ -60,7 +60,7 @@ from mlint.image.lifecycles import (
     security_end,
 )
 from mlint.image.mirrors import first_failing_fetch
-from mlint.image.references import arguments_of_base
+from mlint.image.references import related_defaults
 from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.lifecycles import SUCCESSORS
 from mlint.rule import Finding, Related, rule
@@ -75,39 +75,31 @@ if TYPE_CHECKING:
 @rule("ML104", severity="warning")
 def eol_distro_base(build: Build) -> Iterator[Finding]:
     for root in build.stages:
-        image, facts = root.base_image, root.base_facts
-        system = facts.os if facts else None
+        image = root.base_image
+        if image is None or root.base_text is None or not root.is_reached or root.base_facts is None:
+            continue
+        system = root.base_facts.os
         life = os_end_of_life(system) if system else None
         end = security_end(system) if system else None
-        if image is None or system is None or life is None or end is None or not has_ended(end):
-            continue
-        if not root.is_reached or root.root is not root or root.base_text is None or cannot_be_pulled(image):
+        if system is None or life is None or end is None or not has_ended(end) or cannot_be_pulled(image):
             continue
         failing = _failing(build, root) if life.left_mirrors else None
         if failing is None and not (root.in_final_chain and named_release(root) and not _python_ended(root)):
             continue
-        advice = SUCCESSORS[system.name]
-        recent = failing is None and ended_recently(life.end)
-        state = f"{full_name(system)} has had no security fixes since {end}"
-        message = f"{state}; move to {advice}"
+        recent = ended_recently(life.end)
+        name, advice = full_name(system), f"move to {SUCCESSORS[system.name]}"
+        message = f"{name} has had no security fixes since {end}; {advice}"
         if failing:
-            built_on = (
-                "" if named_release(root) else f"{image.name}:{image.tag} was last built on {full_name(system)}; "
-            )
-            message = (
-                f"{built_on or full_name(system) + ': '}its packages have left the mirrors, so {failing.name} fails; "
-            )
-            message += f"move to {advice}"
+            subject = f"{name}:" if named_release(root) else f"{image.written} was last built on {name};"
+            message = f"{subject} its packages have left the mirrors, so {failing.name} fails; {advice}"
         elif recent:
-            message = f"if this image is to be kept, move to {advice}: {state}"
+            message = f"if this image is to be kept, {advice}: {name} has had no security fixes since {end}"
+        asks = (Related(build.place(failing.span), "this asks the mirrors"),) if failing else ()
         yield Finding(
             build.place(root.base_text.span()),
             message,
             severity="error" if failing else "info" if recent else None,
-            related=(
-                *(Related(build.place(one.span), f"the default of {one.key}") for one in arguments_of_base(root)),
-                *((Related(build.place(failing.span), "this asks the mirrors"),) if failing else ()),
-            ),
+            related=(*related_defaults(root), *asks),
         )
 
 

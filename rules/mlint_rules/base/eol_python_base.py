@@ -48,8 +48,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.lifecycles import ended_recently, has_ended, own_python_end
-from mlint.image.references import arguments_of_base
-from mlint.rule import Finding, Related, rule
+from mlint.image.references import related_defaults
+from mlint.rule import Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,5 @@ def eol_python_base(build: Build) -> Iterator[Finding]:
             build.place(stage.base_text.span()),
             message,
             severity="info" if advisory else None,
-            related=tuple(
-                Related(build.place(one.span), f"the default of {one.key}") for one in arguments_of_base(stage)
-            ),
+            related=related_defaults(stage),
         )

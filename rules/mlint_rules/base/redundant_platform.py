@@ -57,7 +57,7 @@ def redundant_platform(build: Build) -> Iterator[Finding]:
         return
     for stage in build.stages:
         flag = stage.start.flag("platform")
-        if flag is not None and flag.value in (f"${TARGET_PLATFORM}", f"${{{TARGET_PLATFORM}}}"):
+        if stage.base_text and flag and flag.value in (f"${TARGET_PLATFORM}", f"${{{TARGET_PLATFORM}}}"):
             edit = build.flag_removal(flag)
             yield Finding(
                 build.place(flag.span),

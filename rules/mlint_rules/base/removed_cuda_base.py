@@ -35,9 +35,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.references import arguments_of_base
+from mlint.image.references import related_defaults
 from mlint.image.tag_status import tag_status
-from mlint.rule import Finding, Related, rule
+from mlint.rule import Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,5 @@ def removed_cuda_base(build: Build) -> Iterator[Finding]:
             yield Finding(
                 build.place(stage.base_text.span()),
                 f"{found.why}, so this base cannot be pulled; use {image.name}:{found.nearest}",
-                related=tuple(
-                    Related(build.place(one.span), f"the default of {one.key}") for one in arguments_of_base(stage)
-                ),
+                related=related_defaults(stage),
             )

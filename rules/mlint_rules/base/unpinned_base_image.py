@@ -38,10 +38,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.base_images import moves_by_habit, moving, moving_stack
-from mlint.image.references import arguments_of_base
+from mlint.image.references import arguments_of_base, related_defaults
 from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.base_images import BRANCH_TAGS
-from mlint.rule import Finding, Related, rule
+from mlint.rule import Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,5 +72,5 @@ def unpinned_base_image(build: Build) -> Iterator[Finding]:
             build.place(stage.base_text.span()),
             f"{condition}{move}{version}{'' if by_habit else '; name a version'}",
             severity="info" if by_habit else None,
-            related=tuple(Related(build.place(pair.span), f"the default of {pair.key}") for pair in arguments),
+            related=related_defaults(stage),
         )
