@@ -65,10 +65,11 @@ def _plain_program(build: Build) -> str | None:
     """The Python or the server that is started by its mere name, with nothing before it that may activate anything."""
     startup = build.startup
     programs = startup.programs
-    if len(programs) != 1 or startup.base_entrypoint.kind not in ("none", "execs") or programs[0].outer is not None:
+    if not startup.parts or len(programs) != 1 or programs[0].outer is not None:
         return None
-    words = programs[0].values
-    name = words[0]
+    if startup.base_entrypoint.kind not in ("none", "execs"):
+        return None
+    name = programs[0].values[0]
     if name is None or "/" in name or not (is_python(name) or _serves(programs[0])):
         return None
     others = [command for command in startup.commands if command is not programs[0]]
@@ -92,14 +93,14 @@ def _is_first(part: StartPart, name: str) -> bool:
 
 
 def _reads_startup_files(part: StartPart) -> bool:
-    """Whether a shell that reads its startup files, or conda itself, is in between."""
+    """Whether a login shell or an interactive one, or another program around the shell, is in between."""
     words = [word.text for word in part.words] or list(part.stage.shell_at(part.instruction))
     shell = next((at for at, word in enumerate(words) if is_posix_shell(word)), None)
     if shell is None:
         return not part.in_exec_form
     options = [word for word in option_words(words)[:4] if word.startswith("-")]
-    login = any(word in ("--login", "-i") or (word[1:2] != "-" and "l" in word) for word in options)
-    return login or any("i" in word and word[1:2] != "-" for word in options) or shell > 0
+    letters = {letter for word in options if not word.startswith("--") for letter in word}
+    return shell > 0 or "--login" in options or not letters.isdisjoint("il")
 
 
 def _commands(build: Build) -> Iterator[Command]:
