@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from mlint.image.asked_for import shipped
@@ -39,13 +40,22 @@ def may_draw(build: Build) -> bool:
 
 
 def _sources(build: Build) -> Iterator[str]:
-    """The texts of the Python files and notebooks of the build context that are copied into the image."""
+    """The texts of the Python files and notebooks that are copied into the image.
+
+    Where nothing decides which folder the build context is, those below the Dockerfile's own folder.
+    """
     context = build.context
-    if context is None:
+    copies = [copy for stage in build.stages if stage.is_reached for copy in stage.copies if copy.from_context]
+    if context is not None:
+        paths = [source.path for copy in copies for source in copy.sources if source.path and "://" not in source.path]
+        files = dict.fromkeys(one.path for path in paths for one in context.files_of(path).files)
+        tree = context.tree
+    elif copies and os.path.isfile(build.path):
+        from mlint.context.tree import Tree
+
+        tree = Tree(os.path.dirname(build.path) or os.curdir)
+        files = dict.fromkeys(one.path for one in tree.walk() if one.kind == "file")
+    else:
         return
-    copies = (copy for stage in build.stages if stage.is_reached for copy in stage.copies if copy.from_context)
-    paths = (source.path for copy in copies for source in copy.sources if source.path and "://" not in source.path)
-    files = dict.fromkeys(one.path for path in paths for one in context.files_of(path).files)
-    programs = [path for path in files if path.endswith((".py", ".ipynb"))]
-    for path in programs[:_MOST_SOURCES]:
-        yield context.read(path) or ""
+    for path in [path for path in files if path.endswith((".py", ".ipynb"))][:_MOST_SOURCES]:
+        yield tree.read(path) or ""
