@@ -169,6 +169,12 @@ PYTORCH_PYTHON: tuple[tuple[tuple[int, int], tuple[int, int], str | None, str | 
 
 LAST_PYTORCH_WITH_CONDA = (2, 9)
 
+PYTORCH_RUNTIME_PATH = (
+    "/usr/local/nvidia/bin:/usr/local/cuda/bin:/opt/conda/bin:"
+    "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+)
+"""Of the runtime images with conda; they are built on plain Ubuntu and set no variables but those known here."""
+
 
 class FrameworkImage(Record):
     """An image that a project publishes with its framework: what is the same in all its tags."""

@@ -49,7 +49,13 @@ CONDA_ENV: dict[str, str | None] = {
     "LANG": "C.UTF-8",
     "LC_ALL": "C.UTF-8",
     "PATH": "/opt/conda/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    # Until 2020, from memory.
+    "TINI_VERSION": None,
 }
+MINIFORGE_ENV: dict[str, str | None] = {**CONDA_ENV, "CONDA_DIR": "/opt/conda"}
+CONDA_ENV_IS_ALL = ("continuumio/", "condaforge/", "quay.io/condaforge/")
+"""Whose images set no other variables."""
+
 MICROMAMBA_ENV: dict[str, str | None] = {
     "LANG": "C.UTF-8",
     "LC_ALL": "C.UTF-8",

@@ -221,4 +221,6 @@ def test_variables() -> None:
     assert facts("quay.io/jupyter/base-notebook").env["LANG"] == "C.UTF-8"
     assert facts("jupyter/base-notebook").env["LANG"] is None
     assert facts("mambaorg/micromamba").env["MAMBA_ROOT_PREFIX"] == "/opt/conda"
+    assert facts("condaforge/miniforge3").env["CONDA_DIR"] == "/opt/conda"
+    assert "CONDA_DIR" not in facts("continuumio/miniconda3").env
     assert facts("public.ecr.aws/lambda/python:3.12").env["LAMBDA_TASK_ROOT"] == "/var/task"

@@ -25,6 +25,7 @@ from mlint.knowledge.framework_images import (
     LAST_PYTORCH_WITH_CONDA,
     NAMED_FRAMEWORKS,
     PYTORCH_PYTHON,
+    PYTORCH_RUNTIME_PATH,
     RUNPOD_ENV,
     TENSORFLOW_PYTHON,
     VERSION_AT_HEAD,
@@ -76,6 +77,8 @@ def _pytorch(image: ImageReference) -> BaseFacts:
     }
     if flavour == "devel":
         env.update(CUDA_VERSION=None, NVIDIA_REQUIRE_CUDA=None)
+    if flavour == "runtime" and conda:
+        env["PATH"] = PYTORCH_RUNTIME_PATH
     new = release is not None and release > LAST_PYTORCH_WITH_CONDA
     sure = frozenset({"os"}) if new or release == (2, 5) else frozenset({"os", "python_version"})
     return BaseFacts(
@@ -100,6 +103,7 @@ def _pytorch(image: ImageReference) -> BaseFacts:
         shell=SHELL,
         entrypoint=NO_ENTRYPOINT if flavour == "runtime" else Entrypoint("execs", ENTRYPOINT if flavour else None),
         env=env,
+        all_env=flavour == "runtime",
         from_memory=frozenset() if new else sure,
     )
 

@@ -16,15 +16,19 @@ from mlint.image.families.tags import cuda_version, first, python_version, syste
 from mlint.knowledge.base_images import JUPYTER_NAMESPACES
 from mlint.knowledge.notebook_images import (
     CONDA_ENV,
+    CONDA_ENV_IS_ALL,
     CONDA_IMAGES,
     JUPYTER_ENV,
     JUPYTER_FRAMEWORKS,
     MICROMAMBA_ENV,
     MICROMAMBA_SHELL,
+    MINIFORGE_ENV,
     NOTEBOOK_IMAGES,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mlint.image.references import ImageReference
 
 
@@ -64,9 +68,16 @@ def _conda(image: ImageReference) -> BaseFacts:
         shell=MICROMAMBA_SHELL if known.tool == "micromamba" else SHELL,
         entrypoint=Entrypoint("execs", known.entrypoint) if known.entrypoint else NO_ENTRYPOINT,
         cmd=("/bin/bash",),
-        env=MICROMAMBA_ENV if known.tool == "micromamba" else CONDA_ENV if known.tool == "conda" else {},
+        env=_conda_env(image, known.tool),
+        all_env=image.name.startswith(CONDA_ENV_IS_ALL),
         from_memory=frozenset({"os"}),
     )
+
+
+def _conda_env(image: ImageReference, tool: str) -> Mapping[str, str | None]:
+    if tool == "conda":
+        return MINIFORGE_ENV if image.repository.startswith("condaforge/") else CONDA_ENV
+    return MICROMAMBA_ENV if tool == "micromamba" else {}
 
 
 def _notebook(image: ImageReference) -> BaseFacts:
