@@ -14,6 +14,7 @@ from mlint.knowledge.model_downloads import (
     ARIA2_OPTIONS,
     CACHES,
     CHECKSUM_PROGRAMS,
+    COMFY_OPTIONS,
     CURL_OPTIONS,
     FUNCTIONS,
     GDOWN_OPTIONS,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 URL_OPTIONS = {"aria2c": ARIA2_OPTIONS, "curl": CURL_OPTIONS, "wget": WGET_OPTIONS}
 _OUTPUTS = ("--out", "--output", "--output-document", "-O", "-o")
 _OUTPUT_FOLDERS = ("--dir", "--directory-prefix", "--output-dir", "-P", "-d")
+_OWNERS = {"nltk": "NLTK's", "whisper": "Whisper's"}
+"""What stands before a name that alone says nothing (``base``)."""
 _HEX = frozenset("0123456789abcdef")
 _SHORT_NAMES = frozenset({"WhisperModel", "download_model"})
 """Functions that know their models by short names."""
@@ -79,6 +82,9 @@ class Download(Record):
         """What a message calls it: the model's name, without the beginning of a long URL."""
         if self.name is None:
             return "a model"
+        owner = _OWNERS.get(self.cache)
+        if owner:
+            return f"{owner} {self.name}"
         return self.name.partition("?")[0].rpartition("/")[2] if "://" in self.name else self.name
 
     @property
@@ -181,6 +187,8 @@ def _by_command(run: Run, command: Command) -> Iterator[Download]:
         found = _from_hub(run, command, program, arguments[1:])
     elif program in URL_OPTIONS:
         found = _from_urls(run, command, program, arguments)
+    elif program == "comfy" and rest[:2] == ["model", "download"]:
+        found = _from_comfy(run, command, arguments[2:])
     elif program == "gdown":
         found = _from_drive(run, command, arguments)
     elif program == "spacy" and rest[:1] == ["download"] and len(rest) > 1:
@@ -266,6 +274,11 @@ def _from_urls(run: Run, command: Command, program: str, words: Sequence[Argumen
         for url in operands
         if url and "://" in url and is_weights_url(url, output)
     ]
+
+
+def _from_comfy(run: Run, command: Command, words: Sequence[Argument]) -> list[Download]:
+    url = _options(words, COMFY_OPTIONS)[0].get("--url")
+    return [_made(run, command, "comfy model download", "url", url, placed=True)] if url else []
 
 
 def is_weights_url(url: str, output: str | None = None) -> bool:

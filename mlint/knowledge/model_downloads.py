@@ -96,6 +96,7 @@ CURL_OPTIONS = frozenset(
     | {"-b", "-c", "-d", "-e", "-m", "-o", "-u", "-x", "--continue-at"}
 )
 ARIA2_OPTIONS = frozenset({"--checksum", "--dir", "--header", "--out", "-d", "-j", "-o", "-s", "-x", "-k"})
+COMFY_OPTIONS = frozenset({"--filename", "--relative-path", "--set-civitai-api-token", "--set-hf-api-token", "--url"})
 GDOWN_OPTIONS = frozenset({"--id", "--output", "--proxy", "--speed", "-O"})
 
 NLTK_COLLECTIONS = {"all": 3_476_000_000, "all-corpora": 3_011_000_000, "all-nltk": 3_476_000_000}

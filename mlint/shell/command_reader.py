@@ -305,7 +305,7 @@ def _heredoc_text(node: NodeRedirection, text: MappedText) -> str | None:
     if node.body is None:
         return None
     body = text.part(*node.body)
-    if node.expanded and not {"$", "`", "\\"}.isdisjoint(body.text):
+    if node.expanded and any(special in body.text for special in ("$", "`", "\\\\", "\\\n")):
         return None
     return (dedented(body, tabs=True) if node.operator == "<<-" else body).text
 

@@ -36,6 +36,7 @@ def the_download(text: str) -> Download:
         ("spacy download de_core_news_sm", "spacy download", "spacy", "de_core_news_sm"),
         ("python -m nltk.downloader punkt", "nltk.downloader", "nltk", "punkt"),
         ("python -m nltk.downloader", "nltk.downloader", "nltk", ""),
+        ("comfy model download --url https://a.b/c --relative-path m", "comfy model download", "url", "https://a.b/c"),
         ("ollama pull qwen3:4b", "ollama pull", "ollama", "qwen3:4b"),
         ("python -c \"import nltk; nltk.download('punkt')\"", "nltk.download", "nltk", "punkt"),
         ('python -c "import nltk; nltk.download()"', "nltk.download", "nltk", ""),
@@ -135,6 +136,7 @@ def test_several() -> None:
 def test_what_a_message_calls_it() -> None:
     assert the_download("hf download a/b").shown == "a/b"
     assert the_download("hf download $M").shown == "a model"
+    assert the_download("python -m nltk.downloader punkt").shown == "NLTK's punkt"
     assert the_download("wget https://a.b/d/c.pt?x=1").shown == "c.pt"
     assert the_download("hf download a/b").from_hub
     assert not the_download("ollama pull a").from_hub

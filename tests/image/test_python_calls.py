@@ -85,6 +85,19 @@ def test_where_the_text_stands() -> None:
     assert module is cut is None
 
 
+def test_heredocs() -> None:
+    escape, first, variable, tabs = texts(
+        "FROM a\nRUN python <<X\nf('\\n')\nX\nRUN <<X python3\nf('a')\nX\nRUN python <<X\nf('$A')\nX\n"
+        "RUN python <<-'X'\n\tf('$A')\n\tX\n"
+    )
+    assert escape is not None
+    assert escape.calls[0].arguments == ("\n",)
+    assert first is not None
+    assert variable is None
+    assert tabs is not None
+    assert tabs.calls[0].arguments == ("$A",)
+
+
 def test_a_script_of_its_own() -> None:
     def script(body: str) -> str | None:
         return script_text(build(f"FROM a\nRUN <<X\n{body}\nX\n").stages[0].runs[0])

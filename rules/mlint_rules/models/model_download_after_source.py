@@ -1,7 +1,7 @@
 r"""Every code change downloads the model again.
 
 Docker builds everything behind a changed `COPY` anew. A download that stands behind the `COPY` of the source, and needs
-nothing of it, is therefore repeated for each edited line of code: 0.4 GB and most of a minute for a BERT at 100 Mbit/s,
+nothing of it, is therefore repeated for each edited line of code: 0.4 GB and half a minute for a BERT at 100 Mbit/s,
 15 GB and twenty minutes for a 7B model. It also makes each build depend on the hub being up and on its rate limits,
 and each pushed image carries the weights in a new layer, although they are the same.
 
