@@ -47,6 +47,10 @@ class Plans:
             self._contexts = Contexts()
         return self._contexts
 
+    def forget_contexts(self) -> None:
+        """Read the build contexts anew from here on: a fix has changed files in them."""
+        self._contexts = None
+
     def settings_of(self, path: str) -> Settings:
         """The configuration of the file at ``path``, as it was found; ConfigError when it is broken."""
         return self._finder.of_file(path)
@@ -154,6 +158,9 @@ def _repair(path: str, source: Source, plans: Plans, options: Options, result: F
         fixed = fix(source, lint_again, options.unsafe_fixes, other_files=path != STDIN)
         if not options.diff and path != STDIN:
             write(fixed.changes)
+            if any(change.path != source.path for change in fixed.changes):
+                plans.forget_contexts()
+                fixed = fixed._replace(report=lint_again(fixed.source))
     except FixError as error:
         result.errors.append(str(error).removeprefix(f"{path}: "))
         return lint_again(source)

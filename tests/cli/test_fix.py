@@ -36,6 +36,16 @@ def test_fix_repairs_what_is_safe_and_exits_by_what_remains(project: Path, mlint
     assert file.read_text() == "FROM a\nRUN new wrong\n"
 
 
+def test_a_file_that_several_dockerfiles_share_is_repaired_once(project: Path, mlint: CommandLine) -> None:
+    (project / ".dockerignore").write_text("*.md")
+    (project / "train.py").write_text("")
+    for name in ("a", "b"):
+        (project / f"{name}.Dockerfile").write_text("FROM python:3.12-slim\nCOPY . /srv\n")
+    done = mlint("check", "--isolated", "--select", "ML209", "--fix", "--unsafe-fixes")
+    assert done.out == "fixed 1 finding; no findings in 2 files\n"
+    assert (project / ".dockerignore").read_text() == "*.md\n.git\n"
+
+
 def test_unsafe_fixes(project: Path, mlint: CommandLine) -> None:
     file = project / "Dockerfile"
     file.write_text("FROM a\nRUN old risky\n")
