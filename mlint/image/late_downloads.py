@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from posixpath import join
 from typing import TYPE_CHECKING
 
 from mlint.image.downloads import cache_folder, downloads_in
@@ -120,8 +121,10 @@ def _downloads(run: Run, command: Command, script: str) -> bool:
     words = set("".join(char if char.isalnum() else " " for char in script.rpartition("/")[2].lower()).split())
     named = bool(words & _FETCHING and words & _MODELS)
     context = run.stage.build.context
-    origin = run.in_context(script)
-    text = context.read(origin) if context and origin else None
+    origin = run.in_context(join(command.folder or "", script)) if command.folder is not None else None
+    if origin is None or (context and not context.exists(origin)):
+        return False  # perhaps another RUN writes it
+    text = context.read(origin) if context else None
     if text is None or not script.endswith(".py"):
         return named
     code = read_python(text, command.environment)
