@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.context.pyproject import Pyproject
+    from mlint.context.uv_lock import UvLock
     from mlint.image.installs import Install
     from mlint.image.runs import Run
     from mlint.rule import Span
@@ -87,6 +88,19 @@ def project_of(run: Run, install: Install) -> Pyproject | None:
     origin = _origin(run, join(folder, install.implied_files[0]))
     text = context.read(origin) if origin else None
     return read_pyproject(text) if text else None
+
+
+def locked(run: Run, install: Install) -> UvLock | None:
+    """The uv.lock that ``install`` finds, read for the Python of the base; None when it cannot be read."""
+    from mlint.context.uv_lock import read_uv_lock
+
+    context, folder = run.stage.build.context, install.command.folder
+    if context is None or folder is None or not install.implied_files:
+        return None
+    origin = _origin(run, join(folder, dirname(install.implied_files[0]), LOCK))
+    text = context.read(origin) if origin else None
+    facts = run.stage.base_facts
+    return read_uv_lock(text, facts.python_version if facts else None) if text else None
 
 
 def lock_of(run: Run, install: Install) -> Lock:
