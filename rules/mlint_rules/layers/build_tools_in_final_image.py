@@ -1,9 +1,10 @@
 r"""Compilers are installed in an image that serves.
 
-`build-essential` and its kin are needed while packages are built, and seldom after that. In the image they are pulled
-by every node, listed by every vulnerability scan, and at hand for whoever breaks in. Build in a first stage and copy
-the result: a virtual environment, a folder of wheels, a program. Often nothing has to be built at all, because all
-packages have wheels by now; try to leave the compilers out.
+`build-essential` and its kin are needed while packages are built, and seldom after that. On a slim Debian 12 it brings
+51 packages and 268 MB (Debian's package lists, without recommended packages). In the image they are pulled by every
+node, listed by every vulnerability scan, and at hand for whoever breaks in. Build in a first stage and copy the result:
+a virtual environment, a folder of wheels, a program. Often nothing has to be built at all, because all packages have
+wheels by now; try to leave the compilers out.
 
 The finding is an `info` with an "if": mlint sees that a server is started, not whether something compiles while it
 runs. It says nothing for packages that are known to do so (Triton, DeepSpeed, FlashInfer, vLLM, SGLang and others),

@@ -1,10 +1,9 @@
 r"""Short RUNs follow each other where one would do.
 
 Every `RUN` starts a container and writes a layer. For commands that make a folder, set an owner or write a line of
-settings, that is more work than the commands themselves, about half a second for each, and a file that is changed in
-two of them is stored twice.
+settings, that is more work than the commands themselves, and a file that is changed in two of them is stored twice.
 
-Only neighbours are reported that hold one or two such commands each, have no mounts, and end up in the image. Whatever
+Only neighbours are reported that hold one such command each, have no mounts, and end up in the image. Whatever
 installs, downloads or compiles is left alone: in a layer of its own it is cached, and pulled side by side with others.
 
 The rule is off by default, since the gain is small, and the price is that a change in one command repeats them all.
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
     from mlint.build import Build, BuildStage
     from mlint.image.runs import Run
 
-MOST_COMMANDS = 2
-
 
 @rule("ML215", severity="info", default=False, aliases=("DL3059",))
 def consecutive_runs(build: Build) -> Iterator[Finding]:
@@ -79,4 +76,4 @@ def _is_short(run: Run) -> bool:
     instruction = run.instruction
     if instruction.flags or instruction.heredocs or instruction.in_json_form:
         return False
-    return 0 < len(run.commands) <= MOST_COMMANDS and all(one.name in QUICK_PROGRAMS for one in run.commands)
+    return len(run.commands) == 1 and run.commands[0].values[0] in QUICK_PROGRAMS

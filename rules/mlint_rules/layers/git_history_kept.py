@@ -6,8 +6,8 @@ one commit. `--depth 1` fetches only that; `--filter=blob:none` fetches the rest
 mlint says nothing when the `RUN` removes the clone or its `.git`, when the clone goes into a mount, in builder stages,
 and where another commit is checked out afterwards, which a shallow clone may not have.
 
-The rule is off by default. It states a fact, but mlint cannot know how long the history is: for most repositories it is
-a few megabytes, for some it is a gigabyte.
+The rule is off by default. It states a fact, but mlint cannot know how long the history is, and for most repositories
+it is a few megabytes.
 
 ## Bad
 ```dockerfile

@@ -1,9 +1,9 @@
 r"""A whole file system is copied over another one.
 
 `COPY --from=build / /` writes every file of the other stage on top of this base. Files that both hold are shipped
-twice: two Debian systems weigh 2 x 75 MB before anything of yours, and with CUDA in them several gigabytes. A system
-of two distributions or releases is mixed in one folder, with one package database of the two. What is *not* copied
-are the settings of the other stage: its `ENV`, `USER`, `WORKDIR`, `ENTRYPOINT` and `CMD` are gone.
+twice: a slim Python image alone is 113 MB (python:3.8, markneumann.xyz), one with CUDA several gigabytes. If the two
+are different distributions or releases, their files are mixed, and the package database knows only one of them. What
+is *not* copied are the settings of the other stage: its `ENV`, `USER`, `WORKDIR`, `ENTRYPOINT` and `CMD` are gone.
 
 If the image should be like the other stage, begin it with `FROM build`. If it needs only a part, copy that part: a
 virtual environment, a folder of wheels, one program.
