@@ -112,6 +112,11 @@ def _in_own_shell(run: Run, hidden: list[HiddenFailure]) -> bool:
 
 
 def _fix(build: Build, run: Run, shell: str) -> Fix:
-    start = run.instruction.span.start
+    # Comments above the RUN are about the RUN, ignore comments above all.
+    comments = {one.line for one in build.dockerfile.comments}
+    line = run.instruction.first_line
+    while line - 1 in comments:
+        line -= 1
+    start = build.source.line_starts[line - 1]
     edit = Edit(build.place(Span(start, start)), f"SHELL {shell}{build.source.newline}")
     return Fix("Set pipefail", (edit,), "unsafe")
