@@ -47,7 +47,7 @@ WINDOW_PACKAGES = frozenset(
 """Packages from PyPI that draw windows."""
 
 DISPLAY_PROGRAMS = frozenset(
-    {"freeglut3", "freeglut3-dev", "libglfw3", "libglfw3-dev", "libgtk-3-0", "libqt5gui5", "libqt5widgets5", "novnc"}
+    {"freeglut3", "freeglut3-dev", "libglfw3", "libglfw3-dev", "libqt5gui5", "libqt5widgets5", "novnc"}
     | {"python3-pyqt5", "qtbase5-dev", "tigervnc-standalone-server", "tightvncserver", "x11-apps", "x11-utils"}
     | {"x11-xserver-utils", "x11vnc", "xauth", "xorg", "xserver-xorg", "xvfb"}
 )
