@@ -123,7 +123,7 @@ def _in_folder(path: str, marked: set[str], packages: set[str]) -> tuple[str, Ki
     """The outermost folder around a file whose name, or a mark in it, says what all in it is."""
     for folder in _folders(path):
         name = folder.rpartition("/")[2].lower()
-        if folder in marked or name in ENVIRONMENT_FOLDERS:
+        if folder in marked or (name in ENVIRONMENT_FOLDERS and folder not in packages):
             return folder, "environment"
         if name in CACHE_FOLDERS or folder.endswith(CACHE_PATHS):
             return folder, "cache"

@@ -182,7 +182,7 @@ class _Reader:
         from mlint.context.requirements_tree import read_requirements_tree
 
         for file in self.install.constraint_files:
-            path = self.run.in_context(file.path)
+            path = self.run.named_in_context(self.install.command, file.path)
             tree = read_requirements_tree(self._context, path) if path and self._context else None
             self.constraints += [one.requirement for one in tree.requirements] if tree else ()
 
@@ -192,8 +192,7 @@ class _Reader:
 
     def _source(self, path: str | None) -> Source | None:
         """The text of the file of the context that the command finds at ``path``; None, and not complete, without."""
-        folder = self.install.command.folder
-        origin = self.run.in_context(join(folder, path)) if path is not None and folder is not None else None
+        origin = self.run.named_in_context(self.install.command, path)
         source = self._context.source(origin) if origin and self._context else None
         if source is None:
             self.complete = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from posixpath import normpath
+from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
@@ -135,8 +135,9 @@ class Run:
     @cached_property
     def files_from_context(self) -> list[str]:
         """The requirements files that it reads, as paths of the build context, where a COPY before it brings them."""
-        files = [file for install in self.installs for file in install.requirement_files]
-        return list(dict.fromkeys(path for path in (self.in_context(file.path) for file in files) if path))
+        named = [(install.command, file.path) for install in self.installs for file in install.requirement_files]
+        paths = (self.named_in_context(command, path) for command, path in named)
+        return list(dict.fromkeys(path for path in paths if path))
 
     @cached_property
     def packages(self) -> frozenset[str]:
@@ -170,6 +171,10 @@ class Run:
             copies = [copy for copy in stage.copies if stage is not self.stage or copy.instruction.span.start < start]
             origins += [copy.origin_of(wanted) for copy in reversed(copies)]
         return next(filter(None, origins), None)
+
+    def named_in_context(self, command: Command, path: str | None) -> str | None:
+        """As :meth:`in_context`, of a path that ``command`` names: behind ``cd`` it begins there."""
+        return None if path is None or command.folder is None else self.in_context(join(command.folder, path))
 
     @cached_property
     def copies_before(self) -> list[Copy]:
@@ -208,7 +213,7 @@ class Run:
 
         readable = install.requirement_files and install.manager in _FROM_PYPI
         context = self.stage.build.context if readable else None
-        paths = [self.in_context(file.path) for file in install.requirement_files]
+        paths = [self.named_in_context(install.command, file.path) for file in install.requirement_files]
         return [read_requirements_tree(context, path) if context and path else None for path in paths]
 
     @property

@@ -77,9 +77,9 @@ def test_mode_files_of_a_front_end_are_settings(tmp_path: Path) -> None:
 
 
 def test_a_package_called_as_a_tracker_is_none(tmp_path: Path) -> None:
-    assert found(tmp_path, {"wandb/__init__.py": "", "wandb/a.py": "", "mlruns/0/meta.yaml": ""}) == [
-        Offender("mlruns", "runs", 0, 1, True)
-    ]
+    assert found(
+        tmp_path, {"wandb/__init__.py": "", "wandb/a.py": "", "venv/__init__.py": "", "mlruns/0/meta.yaml": ""}
+    ) == [Offender("mlruns", "runs", 0, 1, True)]
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,18 @@ def test_a_marker_that_cannot_be_known_is_not_sure(tmp_path: Path) -> None:
     assert [one.surely for one in only(of).packages] == [False, True]
 
 
+def test_a_file_behind_cd(tmp_path: Path) -> None:
+    (tmp_path / "api").mkdir()
+    (tmp_path / "api" / "requirements.txt").write_text("numpy\n")
+    of = build_in(
+        tmp_path,
+        "FROM python:3.12\nWORKDIR /srv\nCOPY . .\nRUN cd api && pip install -r requirements.txt\n",
+        requirements__txt="torch\n",
+    )
+    assert names(only(of)) == ["numpy"]
+    assert of.stages[0].runs[0].packages == {"numpy"}
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     found = only(build_in(tmp_path, "FROM python:3.12\nCOPY . /a\nRUN pip install -r /a/x.txt numpy\n"))
     assert (names(found), found.complete) == (["numpy"], False)
