@@ -52,6 +52,8 @@ CMD ["python", "src/train.py"]
 
 ## References
 - [Docker: COPY --chown --chmod](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
+- [moby/buildkit 1941](https://github.com/moby/buildkit/issues/1941): `COPY` copies what is in a folder; `--chown` reaches
+  the folder itself only when the `COPY` makes it
 - [Docker: images and layers](https://docs.docker.com/engine/storage/drivers/#images-and-layers)
 """
 
