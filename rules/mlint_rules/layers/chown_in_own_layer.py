@@ -1,9 +1,9 @@
 r"""chown or chmod in a RUN of its own stores every file a second time.
 
 A layer holds whole files. `RUN chown -R app /app` changes an owner, a few bytes per file, and the layer gets a full
-copy of each of them: a virtual environment with `torch` is 6.8 GB, and 13.6 GB afterwards. `chmod -R` does the same. The
-owner is free of charge where the files are written: `COPY --chown=app`, `--chmod=755`, or an install that runs as the
-user whose packages they are.
+copy of each of them: a virtual environment with `torch` is 6.8 GB, and 13.6 GB afterwards. `chmod -R` does the same.
+The owner is free of charge where the files are written: `COPY --chown=app`, `--chmod=755`, or an install that runs as
+the user whose packages they are.
 
 mlint asks what earlier layers have put below the folder: copies, clones, packages in an environment there, the conda
 of the base image. The finding is a warning for installed packages, weights, and 50 MB or more; else an `info`. Nothing
@@ -52,8 +52,8 @@ CMD ["python", "src/train.py"]
 
 ## References
 - [Docker: COPY --chown --chmod](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
-- [moby/buildkit 1941](https://github.com/moby/buildkit/issues/1941): `COPY` copies what is in a folder; `--chown` reaches
-  the folder itself only when the `COPY` makes it
+- [moby/buildkit 1941](https://github.com/moby/buildkit/issues/1941): `COPY` copies what is in a folder; `--chown`
+  reaches the folder itself only when the `COPY` makes it
 - [Docker: images and layers](https://docs.docker.com/engine/storage/drivers/#images-and-layers)
 """
 
