@@ -17,6 +17,8 @@ Kind = Literal["interpreter", "environment", "folder", "tool", "system", "unknow
 
 IN_PROJECT = ".venv"
 _ACTIVATE = "/bin/activate"
+_MAKING = frozenset({"-p", "--prefix", "create", "venv", "virtualenv"})
+"""Words of commands that make an environment, installers of conda among them."""
 
 
 class Landing(Record):
@@ -90,7 +92,23 @@ def _first_in_path(run: Run) -> str | None:
                 if pair.key == "PATH":
                     folder = stage.expand((pair.value or "").strip("'\"").partition(":")[0], instruction)
                     found = folder.removesuffix("/bin") if folder and folder.endswith("/bin") else None
-    return found
+    return found if found and _is_environment(run, found) else None
+
+
+def _is_environment(run: Run, folder: str) -> bool:
+    """Whether a folder whose ``bin`` is in PATH may be an environment: by its name, or a command or COPY makes it.
+
+    Others are of CUDA, Go, Rust or the user's own programs.
+    """
+    name = folder.rpartition("/")[2]
+    if any(part in name for part in ("conda", "env", "forge", "mamba")):
+        return True
+    for stage in run.stage.chain:
+        if any(folder in one.values and not _MAKING.isdisjoint(one.values) for one in stage.commands):
+            return True
+        if any(copy.destination and copy.destination.path == folder for copy in stage.copies):
+            return True
+    return False
 
 
 def _variable(install: Install, name: str) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mlint.image.landings import Landing
+from mlint.image.landings import Landing, landing_path
+from tests.builds import build
 from tests.image.installers.reading import read
 
 
@@ -65,3 +66,21 @@ def test_landings(text: str, environment: dict[str, str | None], landing: Landin
 
 def test_what_was_configured() -> None:
     assert read("poetry install", "poetry config virtualenvs.create false").landing == Landing("interpreter")
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [
+        ('ENV PATH="/opt/venv/bin:$PATH"\nRUN pip install x', "/opt/venv"),
+        ("RUN python -m venv /srv/py\nENV PATH=/srv/py/bin:$PATH\nRUN pip install x", "/srv/py"),
+        ("COPY --from=a /srv/py /srv/py\nENV PATH=/srv/py/bin:$PATH\nRUN pip install x", "/srv/py"),
+        ("ENV PATH=/usr/local/cuda/bin:$PATH\nRUN pip install x", "/usr/local"),
+        ("RUN ls /usr/local/cuda\nENV PATH=/usr/local/cuda/bin:$PATH\nRUN pip install x", "/usr/local"),
+        ("RUN bash conda.sh -b -p /opt/c\nENV PATH=/opt/c/bin:$PATH\nRUN pip install x", "/opt/c"),
+        ("ENV PATH=/root/.local/bin:$PATH\nRUN uv pip install --system x", "/usr/local"),
+        ("RUN . /srv/py/bin/activate && pip install x", "/srv/py"),
+    ],
+)
+def test_what_stands_first_in_path(text: str, folder: str) -> None:
+    run = build(f"FROM a AS a\nFROM python:3.12\n{text}\n").stages[-1].runs[-1]
+    assert landing_path(run, run.installs[0]) == folder

@@ -2,7 +2,8 @@ r"""If nothing opens a window, opencv-python-headless is enough.
 
 `opencv-python` can show pictures in windows. For that it carries Qt and fonts, and `import cv2` fails in a slim image
 until apt installs `libgl1`. `opencv-python-headless` is the same `cv2` at the same versions without `cv2.imshow`: 34 to
-37 MB less in the image (wheels 4.5 to 5.0), and no libraries of X11 to install and to scan.
+37 MB less in the image (wheels 4.5 to 5.0), and no libraries of X11 to install and to scan. The project itself
+recommends it for servers and Docker.
 
 mlint reports `opencv-python` and `opencv-contrib-python` on the command line and in the files that it names. It is an
 `info`, because not every program can be read, and it says nothing where windows are likely: `DISPLAY` is set, apt
