@@ -63,6 +63,7 @@ class Pyproject(Record):
     indexes: tuple[UvIndex, ...]
     sources: tuple[UvSource, ...]
     no_build_isolation: tuple[str, ...]
+    """The packages that uv builds with what is installed, or with more than they ask for."""
     package: bool | None
     """Whether uv or poetry installs the project itself, where the file says so."""
     poetry: bool
@@ -109,7 +110,10 @@ def read_pyproject(text: str) -> Pyproject | None:
         build_backend=string(table(data, "build-system").get("build-backend")),
         indexes=tuple(_indexes(uv)),
         sources=tuple(_sources(table(uv, "sources"), places)),
-        no_build_isolation=tuple(normalize(name) for name in strings(uv.get("no-build-isolation-package"))),
+        no_build_isolation=tuple(
+            normalize(name)
+            for name in (*strings(uv.get("no-build-isolation-package")), *table(uv, "extra-build-dependencies"))
+        ),
         package=_package(uv, poetry),
         poetry=bool(poetry),
         uv=bool(uv),

@@ -8,7 +8,7 @@ from mlint.image.asked_for import shipped
 from mlint.image.families.tags import is_version, numbers
 from mlint.image.names import words_of
 from mlint.knowledge.frameworks import TORCH
-from mlint.knowledge.package_indexes import PYPI_HOSTS
+from mlint.knowledge.package_indexes import PYPI_HOSTS, PYTORCH_HOST
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.knowledge.torch_sizes import TORCH_SIZES
 from mlint.records import Record
@@ -119,7 +119,16 @@ def _of_indexes(indexes: Indexes) -> Backend | None:
 
 def is_pypi(url: str) -> bool:
     """Whether an index is PyPI, or one of the public copies of all of it."""
-    return url.partition("://")[2].partition("/")[0].rpartition("@")[2] in PYPI_HOSTS
+    return _host(url) in PYPI_HOSTS
+
+
+def is_pytorch(url: str) -> bool:
+    """Whether an index is PyTorch's own."""
+    return _host(url) == PYTORCH_HOST
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2]
 
 
 def cuda_torch(build: Build) -> TorchInstall | None:
@@ -159,6 +168,34 @@ def torch_version(requirements: Iterable[Requirement]) -> str | None:
         ):
             return version
     return None
+
+
+def cuda_version(one: Asked) -> str | None:
+    """The CUDA that a package's local version, index or uv's option names (``cu118``: ``11.8``); None without one."""
+    option = one.install.option("--torch-backend") if one.install.manager == "uv" else None
+    locals_ = [clause.version.partition("+")[2] for clause in one.requirement.clauses]
+    addresses = [*([one.requirement.url] if one.requirement.url else ()), *one.indexes.urls]
+    texts = [*locals_, (option.value or "") if option else "", *addresses]
+    found = (cuda_in(text) for text in texts if text)
+    return next(filter(None, found), None)
+
+
+def cuda_in(text: str) -> str | None:
+    """The CUDA of the word ``cuXYZ`` in a text: ``whl/cu118`` is ``11.8``."""
+    digits = next((word[2:] for word in words_of(text) if word.startswith("cu") and word[2:].isdigit()), "")
+    return f"{digits[:-1]}.{digits[-1]}" if len(digits) > 1 else None
+
+
+def newest_torch(requirement: Requirement, python: str) -> str | None:
+    """The newest version of torch on PyPI that fits a requirement of it and a Python; None when none does."""
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        wanted = SpecifierSet(requirement.specifier)
+    except InvalidSpecifier:
+        return None
+    fitting = [version for version, one in TORCH.items() if python in one.python and version in wanted]
+    return max(fitting, key=numbers) if fitting else None
 
 
 def _may_be_newest(one: Asked) -> bool:

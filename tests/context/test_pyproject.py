@@ -46,6 +46,9 @@ index-url = "https://main"
 [tool.uv.workspace]
 members = ["x"]
 
+[tool.uv.extra-build-dependencies]
+Deep_GEMM = ["torch"]
+
 [[tool.uv.index]]
 name = "pytorch-cpu"
 url = "https://download.pytorch.org/whl/cpu"
