@@ -90,6 +90,24 @@ def project_of(run: Run, install: Install) -> Pyproject | None:
     return read_pyproject(text) if text else None
 
 
+def uv_setting(run: Run, install: Install, name: str) -> object:
+    """What uv.toml, or else ``[tool.uv]`` of pyproject.toml, sets in the folder of the project; None: nothing known."""
+    from mlint.context.toml_places import load, table
+
+    context, folder = run.stage.build.context, install.command.folder
+    if context is None or folder is None:
+        return None
+    project = join(folder, dirname(install.implied_files[0]) if install.implied_files else "")
+    for file, *path in (("uv.toml",), ("pyproject.toml", "tool", "uv")):
+        origin = _origin(run, join(project, file))
+        settings = table(load((context.read(origin) if origin else "") or "") or {}, *path)
+        of_pip = table(settings, "pip").get(name) if install.verb.startswith("pip ") else None
+        found = settings.get(name) if of_pip is None else of_pip
+        if found is not None:
+            return found
+    return None
+
+
 def locked(run: Run, install: Install) -> UvLock | None:
     """The uv.lock that ``install`` finds, read for the Python of the base; None when it cannot be read."""
     from mlint.context.uv_lock import read_uv_lock
@@ -145,16 +163,17 @@ def _makes_lock(run: Run, install: Install) -> Iterator[bool]:
 
 
 def _origin(run: Run, path: str) -> str | None:
-    """The file of the context that the RUN finds at ``path``; among sources with wildcards, one of its name."""
+    """The file of the context that the RUN finds at ``path``, or one of its name that a COPY with wildcards brings."""
     found = run.in_context(path)
     context = run.stage.build.context
     if found is not None or context is None:
         return found
     name = path.rpartition("/")[2]
     for source in _files_brought(run):
-        for one in context.files_of(source).files:
-            if one.path.rpartition("/")[2] == name and one.path.count("/") == source.removeprefix("./").count("/"):
-                return one.path
+        if "*" in source or "[" in source or source.rpartition("/")[2] == name:
+            for one in context.files_of(source).files:
+                if one.path.rpartition("/")[2] == name and one.path.count("/") == source.removeprefix("./").count("/"):
+                    return one.path
     return None
 
 

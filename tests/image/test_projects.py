@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mlint.image.projects import lock_of, syncs_at_start
+from mlint.image.projects import lock_of, syncs_at_start, uv_setting
 from tests.builds import build
 from tests.test_build_in_context import build_in
 
@@ -96,3 +96,21 @@ def test_without_the_project_nobody_knows_what_a_start_installs() -> None:
 def test_a_script_with_inline_metadata_brings_its_own(tmp_path: Path, text: str, found: int) -> None:
     dockerfile = "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN uv sync\nCMD uv run x.py\n"
     assert len(list(syncs_at_start(build_in(tmp_path, dockerfile, x__py=text, pyproject__toml=PROJECT)))) == found
+
+
+@pytest.mark.parametrize(
+    ("call", "value"), [("uv sync", "copy"), ("uv pip install x", "clone"), ("cd /srv && uv sync", None)]
+)
+def test_settings_of_the_project(tmp_path: Path, call: str, value: str | None) -> None:
+    project = f'{PROJECT}[tool.uv]\nlink-mode = "copy"\n[tool.uv.pip]\nlink-mode = "clone"\n'
+    text = f"FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN {call}\n"
+    run = build_in(tmp_path, text, pyproject__toml=project).stages[0].runs[0]
+    assert uv_setting(run, run.installs[0], "link-mode") == value
+    assert uv_setting(run, run.installs[0], "no-cache") is None
+
+
+def test_uv_toml_comes_first(tmp_path: Path) -> None:
+    text = "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN uv sync\n"
+    files = {"pyproject__toml": f"{PROJECT}[tool.uv]\nno-cache = false\n", "uv__toml": "no-cache = true\n"}
+    run = build_in(tmp_path, text, None, **files).stages[0].runs[0]
+    assert uv_setting(run, run.installs[0], "no-cache") is True

@@ -57,6 +57,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.image.projects import uv_setting
 from mlint.image.runs import used_cache_mounts
 from mlint.image.sizes import asked_size, unpacked_size
 from mlint.rule import Edit, Estimate, Finding, Fix, rule
@@ -70,7 +71,7 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
 
 OPTION = "--no-cache"
-TWICE = "with UV_LINK_MODE=copy uv keeps a second copy of every package"
+TWICE = "with link mode copy uv keeps a second copy of every package"
 
 
 @rule("ML320", severity="info", once=True)
@@ -82,10 +83,10 @@ def uv_cache_kept(build: Build) -> Iterator[Finding]:
     for stage in build.final_chain:
         for run in stage.runs:
             for install in run.installs:
-                if install.manager != "uv" or not install.cache.kept:
+                if install.manager != "uv" or not install.cache.kept or uv_setting(run, install, "no-cache") is True:
                     continue
                 mode = install.option("--link-mode")
-                copies = mode is not None and mode.value == "copy"
+                copies = (mode.value if mode else uv_setting(run, install, "link-mode")) == "copy"
                 advice, fix = _remedy(build, run, install, mounts)
                 yield Finding(
                     build.place(install.span),

@@ -6,8 +6,8 @@ across, so uv copies and says so: `warning: Failed to hardlink files; falling ba
 
 The rule is off by default because only the log changes. Image and build time stay the same.
 
-mlint is content with any link mode that is set, by variable or by option, and says nothing where the cache lies in the
-image itself. One finding per stage.
+mlint is content with any link mode that is set, by variable, by option or in the project's settings, and says nothing
+where the cache lies in the image itself. One finding per stage.
 
 ## Bad
 ```dockerfile
@@ -49,6 +49,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.image.projects import uv_setting
 from mlint.rule import Finding, Fix, rule
 
 if TYPE_CHECKING:
@@ -83,5 +84,6 @@ def _calls(stage: BuildStage) -> Iterator[tuple[Run, Install]]:
     """The calls of uv in ``stage`` whose cache is in a mount, and that are told no link mode."""
     for run in stage.runs:
         for install in run.installs:
-            if install.manager == "uv" and install.cache.reason == "mount" and not install.has("--link-mode"):
+            mounted = install.manager == "uv" and install.cache.reason == "mount"
+            if mounted and not install.has("--link-mode") and uv_setting(run, install, "link-mode") is None:
                 yield run, install

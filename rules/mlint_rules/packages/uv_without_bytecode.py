@@ -13,8 +13,9 @@ With `PYTHONDONTWRITEBYTECODE` in the image, not even a restarted container find
 `warning`. The variable does no harm where pip installs, or uv with the option: both compile nevertheless.
 
 mlint reports images that start a server written in Python, and packages that uv puts into them, from a builder stage
-too when its environment is copied. It says nothing when the variable is set to anything, when a command calls
-`compileall`, and when a variable hides the base image, which may set it.
+too when its environment is copied. It says nothing when the variable, or the setting
+`compile-bytecode` of the project, is set to anything, when a command calls `compileall`, and when a variable hides the
+base image, which may set it.
 
 ## Bad
 ```dockerfile
@@ -65,6 +66,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.asked_for import shipped_installs
+from mlint.image.projects import uv_setting
 from mlint.knowledge.servers import NATIVE
 from mlint.rule import Finding, Fix, rule
 
@@ -73,6 +75,7 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.image.installs import Install
+    from mlint.image.runs import Run
 
 VARIABLE = "UV_COMPILE_BYTECODE"
 REMEDY = f"set {VARIABLE}=1 before it"
@@ -84,7 +87,7 @@ def uv_without_bytecode(build: Build) -> Iterator[Finding]:
     if not server or server in NATIVE or build.final_chain[0].base_name is None:
         return
     calls = [(run, install) for run, install in shipped_installs(build) if _brings_modules(install)]
-    told = any(_is_told(install) for _, install in calls)
+    told = any(_is_told(run, install) for run, install in calls)
     if not calls or told or any("compileall" in one.values for stage in build.stages for one in stage.commands):
         return
     run, install = calls[0]
@@ -106,6 +109,7 @@ def _brings_modules(install: Install) -> bool:
     return install.manager == "uv" and install.brings_dependencies and install.landing.kind != "tool"
 
 
-def _is_told(install: Install) -> bool:
-    """Whether somebody decided: by the option, or by the variable, whatever its value."""
-    return install.has("--compile-bytecode") or VARIABLE in install.command.environment
+def _is_told(run: Run, install: Install) -> bool:
+    """Whether somebody decided: by the option, by the variable or a setting, whatever its value."""
+    told = install.has("--compile-bytecode") or VARIABLE in install.command.environment
+    return told or uv_setting(run, install, "compile-bytecode") is not None
