@@ -8,7 +8,7 @@ from mlint.dockerfile.arguments import Assignment as Pair
 from mlint.dockerfile.source import Span
 from mlint.dockerfile.variables import Variable
 from mlint.shell.commands import Argument, Command, Redirection, Site
-from mlint.shell.interpreters import USER_SWITCHERS, option_words, reads_script_from_input, script_index
+from mlint.shell.interpreters import USER_SWITCHERS, option_words, reads_script_from_input, script_index, shebang_words
 from mlint.shell.nodes import Compound, SimpleCommand
 from mlint.shell.prefixes import unwrap
 from mlint.shell.reader import read_script
@@ -43,7 +43,8 @@ def read_commands(
     ``shell`` the words of the SHELL that reads it.
     """
     variables = ShellVariables(environment, environment)
-    variables.set_options(option_words(shell))
+    script = isinstance(text, ShellText) and text.heredoc
+    variables.set_options(option_words((script and shebang_words(text.text.text.partition("\n")[0])) or shell))
     reader = _CommandReader(source, variables)
     if isinstance(text, ExecForm):
         reader.read_exec_form(text)
@@ -96,6 +97,7 @@ class _CommandReader:
                 guarded=site.guarded or pipeline.negated or fallback is not None,
                 conditional=site.conditional or before == "||",
                 pipefail=self.variables.pipefail,
+                errexit=self.variables.errexit,
                 goes_on=site.goes_on or goes_on,
                 fallback=text.span(*fallback) if fallback else site.fallback,
             )

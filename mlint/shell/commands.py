@@ -56,9 +56,10 @@ class Site(Record):
     ``guarded``: its failure does not fail the script (a condition, ``!``, in a list before ``||``). ``conditional``: it
     may not run, or run often (in an ``if``, a loop, a function, behind ``||``). ``substituted``: it stands in ``$( )``
     or the like. ``pipeline``: the number, in its instruction, of the innermost pipeline that it is a part of; 0 when it
-    is in none. ``pipefail``: the shell reports the failure of any command of a pipeline. ``goes_on``: another command
-    follows that runs even when this one fails, since there is a ``;`` or a line end between and ``set -e`` is off.
-    ``fallback``: what runs when it fails, from behind the ``||`` of its list to the list's end.
+    is in none. ``pipefail``: the shell reports the failure of any command of a pipeline, ``errexit``: it ends when a
+    command fails (``set -e``). ``goes_on``: another command follows that runs even when this one fails, since there is
+    a ``;`` or a line end between and ``set -e`` is off. ``fallback``: what runs when it fails, from behind the ``||`` of
+    its list to the list's end.
     """
 
     before: str = ""
@@ -72,6 +73,7 @@ class Site(Record):
     feeds_pipe: bool = False
     pipeline: int = 0
     pipefail: bool = False
+    errexit: bool = False
     goes_on: bool = False
     fallback: Span | None = None
 

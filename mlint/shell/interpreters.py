@@ -85,9 +85,16 @@ def _options(values: list[str | None]) -> tuple[int, str]:
 
 def shebang_shell(line: str) -> bool | None:
     """Whether the first ``line`` of a script names a POSIX shell; None when it is no shebang line."""
+    words = shebang_words(line)
+    return None if words is None else bool(words) and is_posix_shell(words[0])
+
+
+def shebang_words(line: str) -> list[str] | None:
+    """The program that the first ``line`` of a script names, with its options; None when it is no shebang line."""
     if not line.startswith("#!"):
         return None
     words = line[2:].split()
     if words and program_name(words[0]) == "env":
-        words = [word for word in words[1:] if not word.startswith("-") and "=" not in word]
-    return bool(words) and is_posix_shell(words[0])
+        at = next((at for at in range(1, len(words)) if words[at][0] != "-" and "=" not in words[at]), len(words))
+        words = words[at:]
+    return words

@@ -443,6 +443,20 @@ def test_pipefail(text: str, pipefail: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "errexit"),
+    [
+        ("RUN set -e; a && b", ["a", "b"]),
+        ("RUN set -o errexit; (set +e; a)", ["set"]),
+        ("RUN <<E\n#!/bin/sh -e\na\nE\n", ["a"]),
+        ('SHELL ["/bin/sh", "-ec"]\nRUN <<E\na\nE\n', ["a"]),
+        ('SHELL ["/bin/sh", "-ec"]\nRUN <<E\n#!/bin/sh\na\nE\n', []),
+    ],
+)
+def test_errexit(text: str, errexit: list[str]) -> None:
+    assert flagged(text, "errexit") == errexit
+
+
+@pytest.mark.parametrize(
     ("text", "goes_on"),
     [
         ("RUN a", []),

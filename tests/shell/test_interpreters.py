@@ -9,6 +9,7 @@ from mlint.shell.interpreters import (
     runs_posix_scripts,
     script_index,
     shebang_shell,
+    shebang_words,
 )
 
 
@@ -119,3 +120,10 @@ def test_shebang(line: str, shell: bool | None) -> None:
 )
 def test_shells_of_shell_instructions(shell: str, posix: bool) -> None:
     assert runs_posix_scripts(shell.split()) is posix
+
+
+def test_shebang_words() -> None:
+    assert shebang_words("#!/bin/bash -e") == ["/bin/bash", "-e"]
+    assert shebang_words("#!/usr/bin/env -S LANG=C bash -e") == ["bash", "-e"]
+    assert shebang_words("#!") == []
+    assert shebang_words("set -e") is None
