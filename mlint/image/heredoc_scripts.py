@@ -28,8 +28,8 @@ def unminded(run: Run) -> tuple[Command, Heredoc] | None:
             continue
         for command in script:
             site = command.site
-            apart = site.guarded or site.background or site.substituted or site.errexit
-            if site.goes_on and not apart and command.name not in _CANNOT_FAIL:
+            minded = site.errexit or site.guarded or site.before == "||" or site.background or site.substituted
+            if site.goes_on and not minded and command.name not in _CANNOT_FAIL:
                 return command, heredoc
     return None
 

@@ -43,8 +43,9 @@ def read_commands(
     ``shell`` the words of the SHELL that reads it.
     """
     variables = ShellVariables(environment, environment)
-    script = isinstance(text, ShellText) and text.heredoc
-    variables.set_options(option_words((script and shebang_words(text.text.text.partition("\n")[0])) or shell))
+    if isinstance(text, ShellText) and text.heredoc:
+        shell = shebang_words(text.text.text.partition("\n")[0]) or shell
+    variables.set_options(option_words(shell))
     reader = _CommandReader(source, variables)
     if isinstance(text, ExecForm):
         reader.read_exec_form(text)

@@ -58,8 +58,8 @@ class Site(Record):
     or the like. ``pipeline``: the number, in its instruction, of the innermost pipeline that it is a part of; 0 when it
     is in none. ``pipefail``: the shell reports the failure of any command of a pipeline, ``errexit``: it ends when a
     command fails (``set -e``). ``goes_on``: another command follows that runs even when this one fails, since there is
-    a ``;`` or a line end between and ``set -e`` is off. ``fallback``: what runs when it fails, from behind the ``||`` of
-    its list to the list's end.
+    a ``;`` or a line end between and ``set -e`` is off. ``fallback``: what runs when it fails, from behind the ``||``
+    of its list to the list's end.
     """
 
     before: str = ""
