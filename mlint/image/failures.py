@@ -1,15 +1,15 @@
-"""What happens in a RUN when one of its commands fails."""
+"""Commands whose failure nobody minds."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mlint.image.names import words_of
 from mlint.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
 
@@ -32,34 +32,79 @@ class Ignored(Record):
     may_be_noticed: bool = False
 
 
-def what_ignores(run: Run, command: Command) -> Ignored | None:
-    """Why nobody minds when ``command`` fails; None when the build ends, or something is done about it."""
-    site = command.site
-    if site.background or site.feeds_pipe or site.substituted or site.conditional:
-        return None
-    if site.fallback is not None:
-        behind = [one for one in run.commands if site.fallback.start <= one.span.start < site.fallback.end]
-        if not behind or not _does_nothing(behind[0]) or not all(_is_no_remedy(one) for one in behind[1:]):
+class Failures:
+    """What happens in a RUN when one of its commands fails."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.commands = sorted(run.commands, key=_start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [_start(one) for one in self.commands]
+
+    @cached_property
+    def _last_minding(self) -> int:
+        """Where the last command stands that looks at what went before: ``exit $?``, ``[ $? -eq 0 ]``, ``set -e``."""
+        return max((_start(one) for one in self.commands if _minds(one)), default=-1)
+
+    @cached_property
+    def _switched_off(self) -> int | None:
+        """Where ``set +e`` stands."""
+        return next((_start(one) for one in self.commands if one.values == ["set", "+e"]), None)
+
+    @cached_property
+    def _says_optional(self) -> bool:
+        """Whether a comment in the RUN, or directly above it, says that something may fail."""
+        instruction = self.run.instruction
+        comments = {one.line: one.text for one in self.run.stage.build.dockerfile.comments}
+        first = instruction.first_line
+        while first - 1 in comments:
+            first -= 1
+        lines = range(first, instruction.last_line + 1)
+        return any(_is_about_choice(text) for line, text in comments.items() if line in lines)
+
+    def what_ignores(self, command: Command) -> Ignored | None:
+        """Why nobody minds when ``command`` fails; None when the build ends, or something is done about it."""
+        site = command.site
+        if site.background or site.feeds_pipe or site.substituted or site.conditional:
             return None
-        if site.after == "&&":
-            name = behind[0].name
-            return Ignored(f"'|| {name}' takes in the whole list", f"put what may fail in parentheses: (… || {name})")
-        return Ignored(f"'|| {behind[0].name}' hides it", "let it fail")
-    if site.guarded or not site.goes_on or run.instruction.heredocs:
-        return None
-    later = [one for one in run.commands if one.span.start > command.span.end]
-    if any(_minds(one) for one in later):
-        return None
-    if [one.values for one in later] == [["exit", "0"]]:
-        return Ignored("'exit 0' follows", "let it fail")
-    if _switched_off(run, command):
-        return Ignored("'set +e' stands before it", "let it fail")
-    return Ignored("the next command runs in any case", "write && in place of ;", may_be_noticed=True)
+        if site.fallback is not None:
+            first, end = (bisect_left(self._starts, offset) for offset in site.fallback)
+            return _hidden(self.commands[first:end], whole_list=site.after == "&&")
+        if site.guarded or not site.goes_on or self.run.instruction.heredocs:
+            return None
+        if self._last_minding > command.span.start:
+            return None
+        if self.commands[-1].values == ["exit", "0"] and self.commands[-2:-1] == [command]:
+            return Ignored("'exit 0' follows", "let it fail")
+        if self._switched_off is not None and self._switched_off < command.span.start:
+            return Ignored("'set +e' stands before it", "let it fail")
+        return Ignored("the next command runs in any case", "write && in place of ;", may_be_noticed=True)
+
+    def means_optional(self, command: Command) -> bool:
+        """Whether a comment above the RUN or in it, or a message behind ``||``, says that the command may fail."""
+        fallback = command.site.fallback
+        text = self.run.stage.build.source.text
+        return self._says_optional or (fallback is not None and _is_about_choice(text[slice(*fallback)]))
 
 
-def means_optional(run: Run, command: Command) -> bool:
-    """Whether a comment above the RUN or in it, or a message behind ``||``, says that the command may fail."""
-    return any(not _OPTIONAL.isdisjoint(words_of(text)) for text in (*_comments(run), *_messages(run, command)))
+def _hidden(behind: list[Command], *, whole_list: bool) -> Ignored | None:
+    """What the commands ``behind`` an ``||`` make of a failure."""
+    if not behind or not _does_nothing(behind[0]) or not all(_is_no_remedy(one) for one in behind[1:]):
+        return None
+    name = behind[0].name
+    if whole_list:
+        return Ignored(f"'|| {name}' takes in the whole list", f"put what may fail in parentheses: (… || {name})")
+    return Ignored(f"'|| {name}' hides it", "let it fail")
+
+
+def _start(command: Command) -> int:
+    return command.span.start
+
+
+def _is_about_choice(text: str) -> bool:
+    return not _OPTIONAL.isdisjoint(words_of(text))
 
 
 def _does_nothing(command: Command) -> bool:
@@ -78,25 +123,3 @@ def _minds(command: Command) -> bool:
     if command.name == "exit":
         return command.values[1:] != ["0"]
     return command.name in ("test", "[", "wait")
-
-
-def _switched_off(run: Run, command: Command) -> bool:
-    before = [one for one in run.commands if one.span.start < command.span.start]
-    return any(one.values == ["set", "+e"] for one in before)
-
-
-def _comments(run: Run) -> Iterator[str]:
-    """The comments in the RUN, and those directly above it."""
-    first, last = run.instruction.first_line, run.instruction.last_line
-    comments = {one.line: one.text for one in run.stage.build.dockerfile.comments}
-    yield from (text for line, text in comments.items() if first <= line <= last)
-    above = first - 1
-    while above in comments:
-        yield comments[above]
-        above -= 1
-
-
-def _messages(run: Run, command: Command) -> Iterator[str]:
-    fallback = command.site.fallback
-    if fallback is not None:
-        yield run.stage.build.source.text[slice(*fallback)]

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
     from mlint.build import BuildStage
     from mlint.dockerfile.source import Span
-    from mlint.image.installs import Option
+    from mlint.image.installs import Install, Option
     from mlint.image.runs import Run
     from mlint.shell.commands import Argument, Command
+
+_MOST_CLONES = 50
+"""How many clones of a stage are looked at."""
 
 
 class GitCall(Record):
@@ -67,14 +70,85 @@ def git_call(command: Command) -> GitCall | None:
     return GitCall(verb.value or "", verb.span, tuple(words), folder)
 
 
-def clones(stage: BuildStage) -> Iterator[Clone]:
+class GitWork:
+    """What the RUNs of a stage clone, and the commands that have to do with clones, each looked at once."""
+
+    def __init__(self, stage: BuildStage) -> None:
+        self.source = stage.build.source
+        self.clones: list[Clone] = []
+        """The repositories that are cloned, in the order of the file; real stages have a handful."""
+        self._switches: list[tuple[Run, Command, GitCall]] = []
+        self._builders: list[tuple[Run, Command, Install | None]] = []
+        self._removals: list[tuple[Run, Command]] = []
+        for run in stage.runs:
+            for command in run.commands:
+                self._look_at(run, command)
+            if self.clones:
+                self._builders += [(run, one.command, one) for one in run.installs]
+
+    def _look_at(self, run: Run, command: Command) -> None:
+        call = git_call(command)
+        if call is not None and call.verb == "clone" and len(self.clones) < _MOST_CLONES:
+            clone = _clone(run, command, call)
+            self.clones += [clone] if clone else []
+        elif self.clones and call is not None and call.verb in SWITCHING:
+            self._switches.append((run, command, call))
+        elif self.clones and command.name == "rm":
+            self._removals.append((run, command))
+        elif self.clones and _builds(command):
+            self._builders.append((run, command, None))
+
+    def is_fixed(self, clone: Clone) -> bool:
+        """Whether a clone surely, or maybe, gets the same commit at every build."""
+        branch = clone.branch
+        if branch and (branch.value is None or branch.value_span is None):
+            return True
+        if branch and branch.value_span and self._pins(branch.value, branch.value_span):
+            return True
+        if any(one.start.startswith("--revision") for one in clone.command.arguments):
+            return True
+        return any(self._pins(one.value, one.span) for one in self.switched_to(clone))
+
+    def switched_to(self, clone: Clone) -> Iterator[Argument]:
+        """The words, options left out, of every ``git checkout``, ``reset`` or ``switch`` that may be in the clone."""
+        for run, command, call in self._switches:
+            if not _is_behind(command, clone):
+                continue
+            where = None if call.folder is None else path_at(run, command, call.folder)
+            if where is None or where.startswith("?") or clone.folder is None or is_within(where, clone.folder):
+                yield from (one for one in call.words if not one.start.startswith("-"))
+
+    def _pins(self, word: str | None, span: Span) -> bool:
+        """Whether the ``word`` names no branch that moves; whoever builds decides what a variable names."""
+        moves = word is not None and word.rpartition("/")[2] in MOVING_BRANCHES
+        return not moves or "$" in self.source.text[slice(*span)]
+
+    def built_by(self, clone: Clone) -> Command | None:
+        """The command that compiles or installs what lies in the folder of the clone."""
+        found = (
+            command
+            for run, command, install in self._builders
+            if _is_behind(command, clone) and _builds_from(clone, run, command, install)
+        )
+        return next(found, None)
+
+    def is_removed(self, clone: Clone) -> bool:
+        """Whether the RUN that clones also removes the clone or its history."""
+        if clone.folder is None:
+            return False
+        history = f"{clone.folder}/.git"
+        removals = [one for run, one in self._removals if run is clone.run and _is_behind(one, clone)]
+        paths = (path for command in removals for path in removed_paths(clone.run, command))
+        return any(is_within(history, path.removesuffix("/*")) for path in paths)
+
+
+def clones(stage: BuildStage) -> list[Clone]:
     """The repositories that the RUNs of a stage clone, those whose address is not known at all left out."""
-    for run in stage.runs:
-        for command in run.commands:
-            call = git_call(command)
-            clone = _clone(run, command, call) if call and call.verb == "clone" else None
-            if clone is not None:
-                yield clone
+    return GitWork(stage).clones
+
+
+def _is_behind(command: Command, clone: Clone) -> bool:
+    return command.span.start > clone.command.span.start
 
 
 def _clone(run: Run, command: Command, call: GitCall) -> Clone | None:
@@ -94,86 +168,37 @@ def _last_part(address: str) -> str:
     return address.rstrip("/").rpartition("/")[2].rpartition(":")[2].removesuffix(".git")
 
 
-def commands_after(clone: Clone) -> Iterator[tuple[Run, Command]]:
-    """The commands of the stage that come after a clone, in its RUN and the later ones."""
-    for run in clone.run.stage.runs:
-        if run.instruction.span.start >= clone.run.instruction.span.start:
-            for command in run.commands:
-                if command.span.start > clone.command.span.start:
-                    yield run, command
-
-
-def is_fixed(clone: Clone) -> bool:
-    """Whether a clone surely, or maybe, gets the same commit at every build."""
-    branch = clone.branch
-    if branch and (branch.value is None or branch.value_span is None or _pins(clone, branch.value, branch.value_span)):
-        return True
-    if any(one.start.startswith("--revision") for one in clone.command.arguments):
-        return True
-    return any(_pins(clone, one.value, one.span) for one in switched_to(clone))
-
-
-def switched_to(clone: Clone) -> Iterator[Argument]:
-    """The words, options left out, of every ``git checkout``, ``reset`` or ``switch`` that may be in the clone."""
-    for run, command in commands_after(clone):
-        call = git_call(command)
-        if call is None or call.verb not in SWITCHING:
-            continue
-        where = None if call.folder is None else path_at(run, command, call.folder)
-        if where is None or where.startswith("?") or clone.folder is None or is_within(where, clone.folder):
-            yield from (one for one in call.words if not one.start.startswith("-"))
-
-
-def _pins(clone: Clone, word: str | None, span: Span) -> bool:
-    """Whether the ``word`` names no branch that moves; whoever builds decides what a variable names."""
-    if word is None or word.rpartition("/")[2] not in MOVING_BRANCHES:
-        return True
-    return "$" in clone.run.stage.build.source.text[slice(*span)]
-
-
-def builds_from(clone: Clone, run: Run, command: Command) -> bool:
-    """Whether ``command`` compiles or installs what lies in the folder of ``clone``."""
+def _builds_from(clone: Clone, run: Run, command: Command, install: Install | None) -> bool:
+    """Whether a command that builds does so in the folder of ``clone``, or with files from it."""
     folder = clone.folder
     if folder is None:
         return False
-    here = path_at(run, command, ".")
-    named = [path_at(run, command, _bare(word)) for word in command.values[1:] if word and not word.startswith("-")]
-    inside = is_within(here, folder)
-    touched = inside or any(is_within(path, folder) for path in named)
-    if not touched:
-        return False
-    install = next((one for one in run.installs if one.command is command), None)
+    inside = is_within(path_at(run, command, "."), folder)
     if install is not None:
+        if inside and (install.implied_files or install.with_project):
+            return True
+        local = [one.path for one in (*install.requirements, *install.editables)]
         files = [one.path for one in install.requirement_files]
-        local = [one.path for one in (*install.requirements, *install.editables) if one.path]
-        paths = [path_at(run, command, _bare(path)) for path in (*files, *local) if path]
-        implied = inside and bool(install.implied_files or install.with_project)
-        return implied or any(is_within(path, folder) for path in paths)
+        return any(is_within(path_at(run, command, _bare(path)), folder) for path in (*files, *local) if path)
     script = shell_script(command)
     if script is not None:
         return is_within(path_at(run, command, script), folder)
-    return _builds(command)
+    words = [word for word in command.values[1:] if word and not word.startswith("-")]
+    return inside or any(is_within(path_at(run, command, word), folder) for word in words)
 
 
 def _builds(command: Command) -> bool:
-    name = command.name or ""
+    """Whether a command compiles or installs what lies in a folder; package managers aside."""
     if is_python(command.values[0]):
         module = python_module(command.values)
         script = python_script(command.values)
         return bool(module and module[0] in BUILDING_MODULES) or bool(script and (script[0] or "").endswith("setup.py"))
-    verbs = BUILDING.get(name)
-    return verbs is not None and (not verbs or any(value in verbs for value in command.values[1:]))
+    verbs = BUILDING.get(command.name or "")
+    if verbs is None:
+        return shell_script(command) is not None
+    return not verbs or any(value in verbs for value in command.values[1:])
 
 
-def _bare(word: str) -> str:
+def _bare(path: str) -> str:
     """A path without the extras of a Python project: ``./pkg[all]`` is ``./pkg``."""
-    return word.partition("[")[0]
-
-
-def removed_in_run(clone: Clone) -> bool:
-    """Whether the RUN that clones also removes the clone or its history."""
-    if clone.folder is None:
-        return False
-    history = f"{clone.folder}/.git"
-    paths = [path for run, command in commands_after(clone) if run is clone.run for path in removed_paths(run, command)]
-    return any(is_within(history, path.removesuffix("/*")) for path in paths)
+    return path.partition("[")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mlint.image.build_tools import compilers_kept
-from mlint.image.failures import means_optional, what_ignores
+from mlint.image.failures import Failures
 from mlint.image.pipes import hidden_failures
 from mlint.image.users import logged_user_id
 from tests.builds import build, command
@@ -37,7 +37,7 @@ from tests.builds import build, command
 def test_what_ignores(text: str, ignored: bool) -> None:
     (run,) = build(f"RUN {text}").stages[0].runs
     call = next(one for one in run.commands if one.name == "a")
-    assert (what_ignores(run, call) is not None) is ignored
+    assert (Failures(run).what_ignores(call) is not None) is ignored
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_what_ignores(text: str, ignored: bool) -> None:
 )
 def test_means_optional(text: str, optional: bool) -> None:
     (run,) = build(text).stages[0].runs
-    assert means_optional(run, run.commands[0]) is optional
+    assert Failures(run).means_optional(run.commands[0]) is optional
 
 
 @pytest.mark.parametrize(

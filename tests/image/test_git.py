@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlint.image.git import builds_from, clones, commands_after, git_call, is_fixed, removed_in_run
+from mlint.image.git import GitWork, git_call
 from tests.builds import build, command
 
 
@@ -40,13 +40,14 @@ def test_git_call(text: str, verb: str | None, folder: str | None) -> None:
     ],
 )
 def test_clones(text: str, name: str, folder: str | None, shallow: bool) -> None:
-    (found,) = clones(build(f"FROM x\nWORKDIR /w\nRUN {text}").stages[0])
+    work = GitWork(build(f"FROM x\nWORKDIR /w\nRUN {text}").stages[0])
+    (found,) = work.clones
     assert (found.name, found.folder, found.shallow) == (name, folder, shallow)
 
 
 @pytest.mark.parametrize("text", ["git clone", "git clone $A", "git clone a b c", "git clone --what a", "git pull"])
 def test_no_clones(text: str) -> None:
-    assert not list(clones(build(f"RUN {text}").stages[0]))
+    assert not GitWork(build(f"RUN {text}").stages[0]).clones
 
 
 @pytest.mark.parametrize(
@@ -65,8 +66,9 @@ def test_no_clones(text: str) -> None:
     ],
 )
 def test_is_fixed(text: str, fixed: bool) -> None:
-    (found,) = clones(build(f"FROM x\nWORKDIR /w\nRUN {text}").stages[0])
-    assert is_fixed(found) is fixed
+    work = GitWork(build(f"FROM x\nWORKDIR /w\nRUN {text}").stages[0])
+    (found,) = work.clones
+    assert work.is_fixed(found) is fixed
 
 
 @pytest.mark.parametrize(
@@ -93,8 +95,9 @@ def test_is_fixed(text: str, fixed: bool) -> None:
     ],
 )
 def test_builds_from(text: str, builds: bool) -> None:
-    (found,) = clones(build(f"FROM x\nWORKDIR /w\nRUN git clone x/a && {text}").stages[0])
-    assert any(builds_from(found, run, one) for run, one in commands_after(found)) is builds
+    work = GitWork(build(f"FROM x\nWORKDIR /w\nRUN git clone x/a && {text}").stages[0])
+    (found,) = work.clones
+    assert (work.built_by(found) is not None) is builds
 
 
 @pytest.mark.parametrize(
@@ -102,5 +105,6 @@ def test_builds_from(text: str, builds: bool) -> None:
     [("rm -rf a", True), ("rm -rf a/.git", True), ("rm -rf /w/*", True), ("rm -rf a/x", False), ("true", False)],
 )
 def test_removed_in_run(text: str, removed: bool) -> None:
-    (found,) = clones(build(f"FROM x\nWORKDIR /w\nRUN git clone x/a && {text}").stages[0])
-    assert removed_in_run(found) is removed
+    work = GitWork(build(f"FROM x\nWORKDIR /w\nRUN git clone x/a && {text}").stages[0])
+    (found,) = work.clones
+    assert work.is_removed(found) is removed

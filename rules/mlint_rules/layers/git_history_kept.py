@@ -43,7 +43,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.folders import mounted
-from mlint.image.git import clones, removed_in_run, switched_to
+from mlint.image.git import GitWork
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
 if TYPE_CHECKING:
@@ -56,8 +56,9 @@ if TYPE_CHECKING:
 @rule("ML214", severity="info", default=False)
 def git_history_kept(build: Build) -> Iterator[Finding]:
     for stage in build.final_chain:
-        for clone in clones(stage):
-            if clone.shallow or removed_in_run(clone) or _in_mount(clone) or any(switched_to(clone)):
+        git = GitWork(stage)
+        for clone in git.clones:
+            if clone.shallow or git.is_removed(clone) or _in_mount(clone) or any(git.switched_to(clone)):
                 continue
             end = clone.verb_span.end
             edit = Edit(build.place(Span(end, end)), " --depth 1")

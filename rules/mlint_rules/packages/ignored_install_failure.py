@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.failures import means_optional, what_ignores
+from mlint.image.failures import Failures
 from mlint.rule import Finding, Related, rule
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ def ignored_install_failure(build: Build) -> Iterator[Finding]:
 def _ignored(run: Run) -> Iterator[tuple[Ignored, list[Install]]]:
     """The installs whose failure is ignored, those together that the same ``||`` or the same end of a list hides."""
     groups: dict[Span | None, tuple[Ignored, list[Install]]] = {}
+    failures = Failures(run)
     for install in run.installs:
-        ignored = what_ignores(run, install.command) if install.verb in VERBS else None
-        if ignored is not None and not means_optional(run, install.command):
+        ignored = failures.what_ignores(install.command) if install.verb in VERBS else None
+        if ignored is not None and not failures.means_optional(install.command):
             groups.setdefault(install.command.site.fallback, (ignored, []))[1].append(install)
     yield from groups.values()

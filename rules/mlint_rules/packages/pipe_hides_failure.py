@@ -73,7 +73,7 @@ def pipe_hides_failure(build: Build) -> Iterator[Finding]:
                 continue
             first, *others = hidden
             shell = _with_pipefail(run)
-            fix = None if fixed or shell is None or not _in_own_shell(run, hidden) else _fix(build, run, shell)
+            fix = None if fixed or shell is None or not _in_own_shell(run, first) else _fix(build, run, shell)
             fixed = fixed or fix is not None
             advice = f"put SHELL {shell} before it" if shell else "download to a file first"
             yield Finding(
@@ -106,9 +106,9 @@ def _with_pipefail(run: Run) -> str | None:
     return f"[{quoted}]"
 
 
-def _in_own_shell(run: Run, hidden: list[HiddenFailure]) -> bool:
-    """Whether the shell of the RUN itself reads the pipes, none that is called in it."""
-    return not run.instruction.heredocs and all(run.can_quote(one.source.arguments[0].span) for one in hidden)
+def _in_own_shell(run: Run, hidden: HiddenFailure) -> bool:
+    """Whether the shell of the RUN itself reads the pipe, none that is called in it."""
+    return not run.instruction.heredocs and run.can_quote(hidden.source.arguments[0].span)
 
 
 def _fix(build: Build, run: Run, shell: str) -> Fix:

@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.git import builds_from, clones, commands_after, is_fixed
+from mlint.image.git import GitWork
 from mlint.rule import Finding, Related, rule
 
 if TYPE_CHECKING:
@@ -57,11 +57,12 @@ if TYPE_CHECKING:
 @rule("ML327", severity="info")
 def unpinned_git_clone(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        for clone in clones(stage) if stage.is_reached else ():
-            if clone.command.site.before == "||" or is_fixed(clone):
-                continue
-            built = next((one for run, one in commands_after(clone) if builds_from(clone, run, one)), None)
-            if built is not None:
+        if not stage.is_reached:
+            continue
+        git = GitWork(stage)
+        for clone in git.clones:
+            built = git.built_by(clone)
+            if built is not None and clone.command.site.before != "||" and not git.is_fixed(clone):
                 branch = f"branch {clone.branch.value}" if clone.branch else "the default branch"
                 yield Finding(
                     build.place(clone.command.span),
