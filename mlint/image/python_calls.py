@@ -63,6 +63,12 @@ def python_code_of(command: Command) -> PythonCode | None:
 
 def read_python(text: str, environment: Mapping[str, str | None]) -> PythonCode | None:
     """What a Python ``text`` does in this ``environment``; None when it is not valid."""
+    tree = parse_python(text)
+    return _Reader(environment).read(tree) if tree else None
+
+
+def parse_python(text: str) -> ast.Module | None:
+    """The syntax tree of a Python ``text``; None when it is not valid, or too long."""
     import ast
     import warnings
 
@@ -72,10 +78,9 @@ def read_python(text: str, environment: Mapping[str, str | None]) -> PythonCode 
         warnings.simplefilter("ignore")  # those about the text, such as invalid escapes
         try:
             # Python itself takes an indented -c text from 3.14 on.
-            tree = ast.parse(text.strip())
+            return ast.parse(text.strip())
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
-    return _Reader(environment).read(tree)
 
 
 class _Reader:

@@ -131,7 +131,7 @@ def test_uv_project() -> None:
     assert found.default_groups == ("dev", "test")
     assert shown(found.build_requires) == ["hatchling>=1.2"]
     assert found.build_backend == "hatchling.build"
-    assert found.no_build_isolation == ("flash-attn",)
+    assert found.no_build_isolation == ("flash-attn", "deep-gemm")
     assert (found.package, found.poetry, found.uv, found.workspace) == (False, False, True, True)
     assert found.has_dev_group
 
