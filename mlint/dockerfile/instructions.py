@@ -190,6 +190,20 @@ class Instruction:
         return read_broken_list(self.arguments_text) if self.name in _EXEC_FORM and not self.heredocs else None
 
     @property
+    def swallowed_name(self) -> MappedText | None:
+        """The name of an instruction, in capitals, that begins a line behind an empty one inside this instruction.
+
+        It was meant as an instruction of its own: the continuation mark before it is left over.
+        """
+        for line in self.logical.blank_lines:
+            below = self.source.line_starts[line] if line < len(self.source.line_starts) else len(self.source.text)
+            offset = next((piece.offset for piece in self.text.pieces if piece.start >= below), len(self.text))
+            words = split_words(self.text.part(offset))
+            if len(words) > 1 and words[0].text in KNOWN:
+                return words[0]
+        return None
+
+    @property
     def in_json_form(self) -> bool:
         """Whether the arguments are in JSON form (exec form)."""
         return self.json_form is not None
