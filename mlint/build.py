@@ -120,6 +120,12 @@ class Build:
         """The ARG instructions before the first FROM."""
         return global_instructions(self.dockerfile)
 
+    @property
+    def takes_words_from_outside(self) -> bool:
+        """Whether values of build arguments stand elsewhere: in the settings, or in compose files for FROM."""
+        named = (pair for instruction in self.global_arguments for pair in instruction.assignments)
+        return bool(self.settings.build_args) or any(pair.value is None for pair in named)
+
     @cached_property
     def global_environment(self) -> Environment:
         """The variables in force for FROM."""

@@ -152,9 +152,12 @@ class Rule:
             self._check = getattr(import_module(self.module), self.name.replace("-", "_")).check
         return self._check(build)
 
-    def concerns(self, text: str) -> bool:
-        """Whether the ``text`` of a Dockerfile, in lower case, holds a word without which nothing is found."""
-        return not self.mentions or any(word in text for word in self.mentions)
+    def concerns(self, text: str | None) -> bool:
+        """Whether the ``text`` of a Dockerfile, in lower case, holds a word without which nothing is found.
+
+        It may when the text is not all there is (None).
+        """
+        return text is None or not self.mentions or any(word in text for word in self.mentions)
 
     @property
     def family(self) -> str:

@@ -267,3 +267,17 @@ def test_what_raises_something_graver_is_not_held_back() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         linted("FROM a\n", interrupted)
+
+
+def test_a_rule_is_not_asked_where_none_of_its_words_stands() -> None:
+    asked = []
+
+    def check(build: Build) -> Iterator[Finding]:
+        asked.append(build.source.text)
+        yield from ()
+
+    check.__name__, check.__module__ = "needs_cuda", "pack.gpu.needs_cuda"
+    needs_cuda = rule("TT901", severity="info", mentions=("cuda",))(check)
+    for text in ("FROM a\n", "FROM CUDA\n", "ARG BASE\nFROM $BASE\n"):
+        linted(text, needs_cuda)
+    assert asked == ["FROM CUDA\n", "ARG BASE\nFROM $BASE\n"]
