@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML203", severity="info")
+@rule("ML203", severity="info", mentions=("apt", "apk"))
 def build_tools_in_final_image(build: Build) -> Iterator[Finding]:
     if not build.final_chain or len(build.reached) > len(build.final_chain) or is_for_development(build):
         return

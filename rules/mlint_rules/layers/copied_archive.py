@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from mlint.shell.commands import Command
 
 
-@rule("ML213", severity="info", aliases=("DL3010",))
+@rule("ML213", severity="info", aliases=("DL3010",), mentions=("tar",))
 def copied_archive(build: Build) -> Iterator[Finding]:
     for stage in build.final_chain:
         if not any(is_tar(source.path or "") for copy in stage.copies for source in copy.sources):

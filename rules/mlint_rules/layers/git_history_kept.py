@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from mlint.image.git import Clone
 
 
-@rule("ML214", severity="info", default=False)
+@rule("ML214", severity="info", default=False, mentions=("clone",))
 def git_history_kept(build: Build) -> Iterator[Finding]:
     for stage in build.final_chain:
         git = GitWork(stage)

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 SMALLEST = 100_000
 
 
-@rule("ML211", severity="warning", aliases=("DL3046",))
+@rule("ML211", severity="warning", aliases=("DL3046",), mentions=("useradd",))
 def useradd_log_bloat(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML210", severity="warning", aliases=("DL3067",))
+@rule("ML210", severity="warning", aliases=("DL3067",), mentions=("--from",))
 def whole_filesystem_copied(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         if not stage.is_reached or stage.root.from_scratch or stage.root.base_name is None:

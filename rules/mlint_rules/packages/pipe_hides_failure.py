@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 OPTIONS = ("-o", "pipefail")
 
 
-@rule("ML328", severity="info", aliases=("DL4006",))
+@rule("ML328", severity="info", aliases=("DL4006",), mentions=("|",))
 def pipe_hides_failure(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         fixed = False

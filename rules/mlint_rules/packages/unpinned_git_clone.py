@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML327", severity="info")
+@rule("ML327", severity="info", mentions=("clone",))
 def unpinned_git_clone(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         if not stage.is_reached:
