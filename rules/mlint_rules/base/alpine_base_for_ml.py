@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from mlint.image.musl import Musl
 
 
-@rule("ML107", severity="warning")
+@rule("ML107", severity="warning", mentions=("alpine",))
 def alpine_base_for_ml(build: Build) -> Iterator[Finding]:
     for root in build.stages:
         if root.root is not root or root.base_text is None or not root.is_reached or not on_musl(root):

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML110", severity="info", default=False)
+@rule("ML110", severity="info", default=False, mentions=("python",))
 def apt_python_on_os_base(build: Build) -> Iterator[Finding]:
     root = build.final_chain[0] if build.final_chain else None
     facts = root.base_facts if root else None

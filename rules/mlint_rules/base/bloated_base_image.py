@@ -89,7 +89,7 @@ ADVICE = {
 }
 
 
-@rule("ML101", severity="warning")
+@rule("ML101", severity="warning", mentions=("anaconda", "buildpack", "jupyter", "notebook", "python"))
 def bloated_base_image(build: Build) -> Iterator[Finding]:
     root = build.final_chain[0] if build.final_chain else None
     image = root.base_image if root else None

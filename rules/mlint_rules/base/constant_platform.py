@@ -42,7 +42,13 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML109", severity="info", default=False, aliases=("DL3029", "FromPlatformFlagConstDisallowed"))
+@rule(
+    "ML109",
+    severity="info",
+    default=False,
+    aliases=("DL3029", "FromPlatformFlagConstDisallowed"),
+    mentions=("--platform",),
+)
 def constant_platform(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         flag = stage.start.flag("platform")

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 ADVICE = "3.12 or later"
 
 
-@rule("ML103", severity="warning")
+@rule("ML103", severity="warning", mentions=("python",))
 def eol_python_base(build: Build) -> Iterator[Finding]:
     reported = set()
     for stage in sorted(build.stages, key=lambda one: not one.in_final_chain):

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML106", severity="error")
+@rule("ML106", severity="error", mentions=("cuda", "python", "pytorch"))
 def nonexistent_base_tag(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         image = stage.base_image

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML108", severity="info", aliases=("DL3065", "RedundantTargetPlatform"))
+@rule("ML108", severity="info", aliases=("DL3065", "RedundantTargetPlatform"), mentions=("--platform",))
 def redundant_platform(build: Build) -> Iterator[Finding]:
     pairs = [pair for instruction in build.global_arguments for pair in instruction.assignments]
     if any(pair.key == TARGET_PLATFORM and pair.value is not None for pair in pairs):

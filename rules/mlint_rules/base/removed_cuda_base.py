@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML105", severity="error")
+@rule("ML105", severity="error", mentions=("cuda",))
 def removed_cuda_base(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         image = stage.base_image

@@ -59,7 +59,7 @@ LONGEST_ADVICE = 60
 EXAMPLE = 'a list such as ["python", "serve.py"]'
 
 
-@rule("ML011", severity="error")
+@rule("ML011", severity="error", mentions=("[",))
 def broken_exec_form(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for written in stage.instructions:

@@ -56,7 +56,12 @@ if TYPE_CHECKING:
     from mlint.dockerfile.instructions import Instruction
 
 
-@rule("ML014", severity="warning", aliases=("DL3012", "DL4003", "DL4004", "MultipleInstructionsDisallowed"))
+@rule(
+    "ML014",
+    severity="warning",
+    aliases=("DL3012", "DL4003", "DL4004", "MultipleInstructionsDisallowed"),
+    mentions=("cmd", "entrypoint", "healthcheck"),
+)
 def ignored_cmd(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for name in ("CMD", "ENTRYPOINT", "HEALTHCHECK"):

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from mlint.image.startup import Startup
 
 
-@rule("ML010", severity="error")
+@rule("ML010", severity="error", mentions=("[",))
 def shell_syntax_in_exec_form(build: Build) -> Iterator[Finding]:
     startup = build.startup
     words = startup.unexpanded_words

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 IMAGES = frozenset({"nvidia/cuda", "pytorch/pytorch", "tensorflow/tensorflow"})
 
 
-@rule("ML404", severity="warning")
+@rule("ML404", severity="warning", mentions=("devel",))
 def cuda_devel_in_final_image(build: Build) -> Iterator[Finding]:
     root = build.final_chain[0] if build.final_chain else None
     facts = root.base_facts if root else None

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML402", severity="warning")
+@rule("ML402", severity="warning", mentions=("cuda",))
 def cuda_shipped_twice(build: Build) -> Iterator[Finding]:
     second = second_cuda(build)
     if second is None:

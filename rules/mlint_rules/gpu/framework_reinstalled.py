@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from mlint.image.reinstalled import Reinstalled
 
 
-@rule("ML403", severity="warning")
+@rule("ML403", severity="warning", mentions=("conda", "mamba", "pip", "poetry", "uv"))
 def framework_reinstalled(build: Build) -> Iterator[Finding]:
     for one in reinstalled(build):
         asked = one.asked

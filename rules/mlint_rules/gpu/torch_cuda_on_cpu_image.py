@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     from mlint.image.torch_builds import TorchInstall
 
 
-@rule("ML401", severity="warning")
+@rule("ML401", severity="warning", mentions=("conda", "mamba", "pip", "poetry", "uv"))
 def torch_cuda_on_cpu_image(build: Build) -> Iterator[Finding]:
     torch = cuda_torch(build) if is_cpu_image(build) else None
     if torch is None or not (torch.direct or torch.complete):

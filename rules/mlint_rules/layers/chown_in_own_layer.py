@@ -77,7 +77,7 @@ SMALL = 1_000_000
 LARGE = 50_000_000
 
 
-@rule("ML206", severity="warning")
+@rule("ML206", severity="warning", mentions=("chmod", "chown"))
 def chown_in_own_layer(build: Build) -> Iterator[Finding]:
     for run in (run for stage in build.final_chain for run in stage.runs):
         for command in run.commands:

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML208", severity="error", aliases=("CopyIgnoredFile",))
+@rule("ML208", severity="error", aliases=("CopyIgnoredFile",), mentions=("add", "copy"))
 def copy_of_ignored_file(build: Build) -> Iterator[Finding]:
     copies = [copy for stage in build.stages if stage.is_reached for copy in stage.copies if copy.from_context]
     context = build.context if copies else None

@@ -63,7 +63,7 @@ MANAGERS = ("pip", "uv")
 VERBS = ("install", "pip install")
 
 
-@rule("ML204", severity="info")
+@rule("ML204", severity="info", mentions=("pip", "uv"))
 def dependencies_installed_with_project(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         run = _first_run(stage) if stage.is_reached else None

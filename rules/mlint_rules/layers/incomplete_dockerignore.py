@@ -93,7 +93,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1_000_000
 
 
-@rule("ML209", severity="info")
+@rule("ML209", severity="info", mentions=("add", "copy"))
 def incomplete_dockerignore(build: Build) -> Iterator[Finding]:
     copies = whole_copies(build)
     context = build.context if copies else None

@@ -97,7 +97,7 @@ if TYPE_CHECKING:
 SMALL = 1_000_000
 
 
-@rule("ML202", severity="warning")
+@rule("ML202", severity="warning", mentions=("add", "copy"))
 def missing_dockerignore(build: Build) -> Iterator[Finding]:
     copies = whole_copies(build) if os.path.isfile(build.path) else []
     if not copies:

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
 
 
-@rule("ML201", severity="warning")
+@rule("ML201", severity="warning", mentions=("add", "copy"))
 def source_before_dependencies(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         copy, run = stage.first_source_copy, stage.first_dependency_run

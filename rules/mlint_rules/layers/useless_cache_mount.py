@@ -81,7 +81,7 @@ if TYPE_CHECKING:
     from mlint.rule import Severity
 
 
-@rule("ML207", severity="warning")
+@rule("ML207", severity="warning", mentions=("cache",))
 def useless_cache_mount(build: Build) -> Iterator[Finding]:
     cleaned, by_variable = [], []
     for run in (run for stage in build.stages if stage.is_reached for run in stage.runs):

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1_000_000
 
 
-@rule("ML707", severity="info", options={"minimum-mb": 10})
+@rule("ML707", severity="info", options={"minimum-mb": 10}, mentions=("add", "copy"))
 def data_in_image(build: Build) -> Iterator[Finding]:
     minimum = build.settings.option(data_in_image, "minimum-mb") * MEGABYTE
     for one in copied_data(build):

@@ -69,7 +69,18 @@ if TYPE_CHECKING:
     from mlint.knowledge.hub_variables import Deprecated
 
 
-@rule("ML705", severity="info")
+@rule(
+    "ML705",
+    severity="info",
+    mentions=(
+        "hf_hub_enable_hf_transfer",
+        "huggingface_hub_cache",
+        "hugging_face_hub_token",
+        "huggingface_assets_cache",
+        "pretrained_bert_cache",
+        "transformers_cache",
+    ),
+)
 def deprecated_hf_variable(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         added: set[str] = set()

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML706", severity="warning")
+@rule("ML706", severity="warning", mentions=("nltk",))
 def nltk_download_all(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():

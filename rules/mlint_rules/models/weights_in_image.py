@@ -69,7 +69,7 @@ MEGABYTE = 1_000_000
 LARGE = 1_000_000_000
 
 
-@rule("ML701", severity="info", options={"minimum-mb": 100})
+@rule("ML701", severity="info", options={"minimum-mb": 100}, mentions=("add", "copy"))
 def weights_in_image(build: Build) -> Iterator[Finding]:
     minimum = build.settings.option(weights_in_image, "minimum-mb") * MEGABYTE
     for one in copied_weights(build):

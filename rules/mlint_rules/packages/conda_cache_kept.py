@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
 
 
-@rule("ML314", severity="warning", once=True)
+@rule("ML314", severity="warning", once=True, mentions=("conda", "mamba"))
 def conda_cache_kept(build: Build) -> Iterator[Finding]:
     for stage in build.final_chain:
         for run in stage.runs:

@@ -73,7 +73,7 @@ WHY = {
 }
 
 
-@rule("ML325", severity="info")
+@rule("ML325", severity="info", mentions=("conda", "mamba"))
 def conda_env_not_active(build: Build) -> Iterator[Finding]:
     found = inactive_environment(build)
     if found is None:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML307", severity="error")
+@rule("ML307", severity="error", mentions=("conda", "mamba"))
 def conda_terms_not_accepted(build: Build) -> Iterator[Finding]:
     reported: set[int] = set()
     for stage in build.stages:

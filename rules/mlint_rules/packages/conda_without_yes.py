@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 ASKING = frozenset(("create", "install", "remove", "update"))
 
 
-@rule("ML308", severity="info", default=False)
+@rule("ML308", severity="info", default=False, mentions=("conda", "mamba"))
 def conda_without_yes(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from mlint.image.asked_for import Asked
 
 
-@rule("ML316", severity="warning")
+@rule("ML316", severity="warning", mentions=("conda", "mamba", "pip", "poetry", "uv"))
 def conflicting_packages(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         if not stage.is_reached:

@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 SHOWN = 3
 
 
-@rule("ML323", severity="info", once=True)
+@rule("ML323", severity="info", once=True, mentions=("conda", "mamba", "pip", "poetry", "uv"))
 def dev_dependencies_installed(build: Build) -> Iterator[Finding]:
     groups = list(development_groups(build))
     for one in groups:

@@ -76,7 +76,7 @@ PIP_ADVICE = "create a virtual environment with python3 -m venv and put its bin 
 UV_ADVICE = "create one with uv venv, name it in VIRTUAL_ENV, and leave --system out"
 
 
-@rule("ML304", severity="error")
+@rule("ML304", severity="error", mentions=("pip",))
 def externally_managed_python(build: Build) -> Iterator[Finding]:
     failing: set[int] = set()
     for stage in build.stages:

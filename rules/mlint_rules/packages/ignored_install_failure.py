@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 VERBS = frozenset({"install", "pip install", "add", "sync", "pip sync", "create", "env create", "env update"})
 
 
-@rule("ML315", severity="warning")
+@rule("ML315", severity="warning", mentions=(";", "||", "exit", "set +"))
 def ignored_install_failure(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():

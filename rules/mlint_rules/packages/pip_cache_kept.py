@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 OPTION = "--no-cache-dir"
 
 
-@rule("ML301", severity="warning", aliases=("DL3042",), once=True)
+@rule("ML301", severity="warning", aliases=("DL3042",), once=True, mentions=("pip",))
 def pip_cache_kept(build: Build) -> Iterator[Finding]:
     if not build.final_chain or build.final_chain[0].base_name is None:
         return  # an unknown base may set PIP_NO_CACHE_DIR

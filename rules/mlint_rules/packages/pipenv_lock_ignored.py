@@ -81,7 +81,7 @@ OPTIONS_OF_SYNC = frozenset(
 )
 
 
-@rule("ML317", severity="warning")
+@rule("ML317", severity="warning", mentions=("pipenv",))
 def pipenv_lock_ignored(build: Build) -> Iterator[Finding]:
     if any(command.values[1:2] == ["shell"] and command.name == "pipenv" for command in build.startup.commands):
         return

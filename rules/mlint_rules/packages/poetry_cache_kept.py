@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
 
 
-@rule("ML329", severity="info", once=True)
+@rule("ML329", severity="info", once=True, mentions=("poetry",))
 def poetry_cache_kept(build: Build) -> Iterator[Finding]:
     for stage in build.final_chain:
         for run in stage.runs:

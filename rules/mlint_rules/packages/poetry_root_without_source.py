@@ -67,7 +67,7 @@ if TYPE_CHECKING:
 OPTION = "--no-root"
 
 
-@rule("ML318", severity="warning")
+@rule("ML318", severity="warning", mentions=("poetry",))
 def poetry_root_without_source(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():

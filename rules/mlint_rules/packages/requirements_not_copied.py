@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
 
 
-@rule("ML303", severity="error")
+@rule("ML303", severity="error", mentions=("conda", "mamba", "pip", "poetry", "uv"))
 def requirements_not_copied(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         told: set[str] = set()

@@ -62,7 +62,14 @@ VERBS = frozenset({"install", "pip install", "pip sync", "create", "update", "en
 MANAGERS = CONDA_LIKE | {"pip", "uv"}
 
 
-@rule("ML319", severity="info", aliases=("DL3013",), once=True, options={"installers": False})
+@rule(
+    "ML319",
+    severity="info",
+    aliases=("DL3013",),
+    once=True,
+    options={"installers": False},
+    mentions=("conda", "mamba", "pip", "poetry", "uv"),
+)
 def unpinned_python_packages(build: Build) -> Iterator[Finding]:
     with_installers = bool(build.settings.option(unpinned_python_packages, "installers"))
     for stage in build.stages:

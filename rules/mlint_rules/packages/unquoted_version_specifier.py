@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
 
 
-@rule("ML302", severity="error")
+@rule("ML302", severity="error", mentions=("<", ">"))
 def unquoted_version_specifier(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():

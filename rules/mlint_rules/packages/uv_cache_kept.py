@@ -74,7 +74,7 @@ OPTION = "--no-cache"
 TWICE = "with link mode copy uv keeps a second copy of every package"
 
 
-@rule("ML320", severity="info", once=True)
+@rule("ML320", severity="info", once=True, mentions=("uv",))
 def uv_cache_kept(build: Build) -> Iterator[Finding]:
     if not build.final_chain or build.final_chain[0].base_name is None:
         return  # an unknown base may set UV_NO_CACHE

@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 SETTING = "UV_LINK_MODE=copy"
 
 
-@rule("ML333", severity="info", default=False)
+@rule("ML333", severity="info", default=False, mentions=("uv",))
 def uv_link_mode_unset(build: Build) -> Iterator[Finding]:
     reported: set[BuildStage] = set()
     for stage in build.stages:

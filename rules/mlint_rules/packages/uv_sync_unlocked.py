@@ -77,7 +77,7 @@ MESSAGES: dict[Lock, str] = {
 UPGRADE = "--upgrade resolves anew whatever uv.lock says; leave it out and add"
 
 
-@rule("ML313", severity="warning", once=True)
+@rule("ML313", severity="warning", once=True, mentions=("uv",))
 def uv_sync_unlocked(build: Build) -> Iterator[Finding]:
     for run in (run for stage in build.stages if stage.is_reached for run in stage.runs):
         for install in run.installs:

@@ -81,7 +81,7 @@ VARIABLE = "UV_COMPILE_BYTECODE"
 REMEDY = f"set {VARIABLE}=1 before it"
 
 
-@rule("ML326", severity="info")
+@rule("ML326", severity="info", mentions=("uv",))
 def uv_without_bytecode(build: Build) -> Iterator[Finding]:
     server = build.serving_because
     if not server or server in NATIVE or build.final_chain[0].base_name is None:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from mlint.rule import Severity
 
 
-@rule("ML504", severity="warning", aliases=("DL3064", "SecretsUsedInArgOrEnv"))
+@rule("ML504", severity="warning", aliases=("DL3064", "SecretsUsedInArgOrEnv"), mentions=("arg",))
 def secret_in_arg(build: Build) -> Iterator[Finding]:
     in_file = _global_tokens(build)
     found = [(stage, _in_stage(stage)) for stage in build.stages if stage.is_reached]

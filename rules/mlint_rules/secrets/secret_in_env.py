@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     severity="error",
     aliases=("DL3064", "SecretsUsedInArgOrEnv"),
     options={"secret-names": ()},
+    mentions=("env",),
 )
 def secret_in_env(build: Build) -> Iterator[Finding]:
     for stage in build.stages:

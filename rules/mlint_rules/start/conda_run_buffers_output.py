@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 OPTION = "--no-capture-output"
 
 
-@rule("ML609", severity="info")
+@rule("ML609", severity="info", mentions=("conda", "mamba"))
 def conda_run_buffers_output(build: Build) -> Iterator[Finding]:
     for found in buffering_runs(build):
         what = "the output of every RUN" if found.in_shell else "the log"

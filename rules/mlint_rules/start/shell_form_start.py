@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from mlint.image.startup import StartPart
 
 
-@rule("ML608", severity="info", aliases=("DL3025", "JSONArgsRecommended"))
+@rule("ML608", severity="info", aliases=("DL3025", "JSONArgsRecommended"), mentions=("cmd", "entrypoint"))
 def shell_form_start(build: Build) -> Iterator[Finding]:
     if is_for_development(build):
         return

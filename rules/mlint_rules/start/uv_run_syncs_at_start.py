@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 OPTION = "--no-sync"
 
 
-@rule("ML606", severity="warning")
+@rule("ML606", severity="warning", mentions=("uv",))
 def uv_run_syncs_at_start(build: Build) -> Iterator[Finding]:
     if is_for_development(build):
         return
