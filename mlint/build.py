@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mlint.config import Settings
     from mlint.context.build_context import BuildContext
     from mlint.context.find_context import Contexts
-    from mlint.dockerfile.arguments import Flag
+    from mlint.dockerfile.arguments import Assignment, Flag
     from mlint.dockerfile.lines import SyntaxProblem
     from mlint.dockerfile.source import Source
     from mlint.image.hardware import Hardware
@@ -64,6 +64,17 @@ class Build:
         if self.source.text.startswith(BOM):
             start = max(start, len(BOM))
         end = starts[last] if last < len(starts) else len(self.source.text)
+        return Edit(self.place(Span(start, end)), "")
+
+    def pair_removal(self, instruction: Instruction, pair: Assignment) -> Edit | None:
+        """The edit that deletes one pair of an ENV, with the ENV when there is no other; None where comments stand."""
+        pairs = instruction.assignments
+        if len(pairs) == 1:
+            return self.removal(instruction)
+        if instruction.logical.comment_lines:
+            return None
+        at = pairs.index(pair)
+        start, end = (pair.span.start, pairs[at + 1].span.start) if not at else (pairs[at - 1].span.end, pair.span.end)
         return Edit(self.place(Span(start, end)), "")
 
     def line_before(self, instruction: Instruction, text: str) -> Edit:

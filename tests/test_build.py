@@ -330,6 +330,30 @@ def test_removal(text: str, index: int, result: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("pairs", "result"),
+    [
+        ("A=1", ""),
+        ("A=1 B=2", "ENV B=2\n"),
+        ("B=2 A=1 C=3", "ENV B=2 C=3\n"),
+        ("B=2 A=1", "ENV B=2\n"),
+        ("A=1 \\\n    B=2", "ENV B=2\n"),
+        ("B=2 \\\n    A=1 \\\n    C=3", "ENV B=2 \\\n    C=3\n"),
+        ("B=2 \\\n    A=1", "ENV B=2\n"),
+        ("B=2 \\\n# why\n    A=1", None),
+    ],
+)
+def test_pair_removal(pairs: str, result: str | None) -> None:
+    text = f"ENV {pairs}\n"
+    found = build(f"FROM a\n{text}")
+    instruction = found.stages[0].instructions[0]
+    pair = next(one for one in instruction.assignments if one.key == "A")
+    edit = found.pair_removal(instruction, pair)
+    span = edit.place.span if edit else pair.span
+    rest = found.source.text[: span.start] + found.source.text[span.end :]
+    assert (edit and rest.removeprefix("FROM a\n")) == result
+
+
+@pytest.mark.parametrize(
     ("text", "result"),
     [
         ("FROM --platform=x a", "FROM a"),
