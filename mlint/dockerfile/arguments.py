@@ -242,6 +242,20 @@ def _legacy_pair(text: MappedText) -> tuple[tuple[Assignment, ...], MappedText |
     return (Assignment(key.text, value.text, key, value, True, text.span()),), None
 
 
+def quote_for_pair(pair: Assignment, escape: str) -> str | None:
+    """The quote that the value of a legacy pair needs on both sides when it is written with an equals sign.
+
+    Empty when it needs none; None when the same text would mean something else then.
+    """
+    value = pair.value_text
+    if value is None or any(char in pair.key for char in ("'", '"', escape)) or value.text.endswith(escape):
+        return None
+    open_quote = value.text.count("'") % 2 or value.text.count('"') % 2
+    if len(quoted_words(value, escape)) == 1:
+        return None if open_quote else ""
+    return None if any(char in value.text for char in ("'", '"', escape)) else '"'
+
+
 def assignment(word: MappedText) -> Assignment:
     """A word cut at its first equals sign, quoted or not."""
     at = word.text.find("=")

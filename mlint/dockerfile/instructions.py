@@ -37,6 +37,7 @@ _EXEC_FORM = frozenset({"CMD", "ENTRYPOINT", "RUN"})
 _JSON_OR_WORDS = frozenset({"ADD", "COPY", "VOLUME"})
 _WORDS = frozenset({"FROM", "EXPOSE"})
 _PAIRS = frozenset({"ENV", "LABEL"})
+_HOLDING_ANOTHER = frozenset({"HEALTHCHECK", "ONBUILD"})
 
 
 class Instruction:
@@ -195,7 +196,8 @@ class Instruction:
 
         It was meant as an instruction of its own: the continuation mark before it is left over.
         """
-        for line in self.logical.blank_lines:
+        blank = () if self.name in _HOLDING_ANOTHER else self.logical.blank_lines
+        for line in blank:
             below = self.source.line_starts[line] if line < len(self.source.line_starts) else len(self.source.text)
             offset = next((piece.offset for piece in self.text.pieces if piece.start >= below), len(self.text))
             words = split_words(self.text.part(offset))

@@ -113,7 +113,7 @@ class Copy:
         for source in paths:
             if source is None or "://" in source or not {"*", "?", "["}.isdisjoint(source):
                 return None
-            if _is_folder(source):
+            if is_folder_by_name(source):
                 folders.append(source)
             elif path == f"{below}/{source.rpartition('/')[2]}" or (path == target and len(paths) == 1):
                 return normpath(source)
@@ -138,7 +138,7 @@ def _is_remote(path: str) -> bool:
     return "://" in path or path.startswith(("git@", "github.com/"))
 
 
-def _is_folder(path: str) -> bool:
+def is_folder_by_name(path: str) -> bool:
     """Whether a path of the build context is that of a folder, by how it is written."""
     name = path.rstrip("/").rpartition("/")[2]
     if path.endswith("/") or name in ("", ".", ".."):
@@ -157,4 +157,4 @@ def _is_source(path: str) -> bool:
         return False  # settings of tools: .dvc, .streamlit
     if _IMAGE_FOLDERS.intersection(path.lower().replace("_", "/").replace("-", "/").split("/")):
         return False
-    return _is_folder(path) or path.rpartition(".")[2].lower() in _SOURCE_ENDINGS
+    return is_folder_by_name(path) or path.rpartition(".")[2].lower() in _SOURCE_ENDINGS

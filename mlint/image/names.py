@@ -67,3 +67,13 @@ def names_of(build: Build) -> Iterator[Name]:
             yield Name("stage", stage.name, arguments[-1].span())
         if stage.base_image and arguments:
             yield Name("image", stage.base_image.written, arguments[0].span())
+
+
+def edits_between(one: str, other: str) -> int:
+    """How many letters are to be put in, taken out or replaced to make ``other`` of ``one``."""
+    row = list(range(len(other) + 1))
+    for count, letter in enumerate(one, start=1):
+        diagonal, row[0] = row[0], count
+        for index, another in enumerate(other, start=1):
+            diagonal, row[index] = row[index], min(row[index] + 1, row[index - 1] + 1, diagonal + (letter != another))
+    return row[-1]

@@ -15,6 +15,8 @@ from mlint.dockerfile.source import Source
         ("RUN a \\\n\n  && b \\\n\nCMD c\n", "CMD"),
         ("RUN a \\\r\n\r\nCOPY b c\r\n", "COPY"),
         ("RUN a \\\nCOPY b c\n", None),
+        ("HEALTHCHECK --interval=5s \\\n\nCMD curl -f localhost\n", None),
+        ("ONBUILD \\\n\nRUN a\n", None),
         ("RUN a \\\n\ncopy b c\n", None),
         ("RUN a \\\n\nUSER\n", None),
         ("RUN a \\\n\n", None),

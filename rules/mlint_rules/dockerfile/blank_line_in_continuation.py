@@ -73,10 +73,10 @@ def blank_line_in_continuation(build: Build) -> Iterator[Finding]:
                 fix=Fix("Delete the empty lines", edits),
             )
         else:
-            line = source.line_at(swallowed.span().start)
+            name, line = swallowed.text, source.line_at(swallowed.span().start)
             yield Finding(
                 place,
-                f"{instruction.name} goes on below this empty line, so {swallowed.text} on line {line} is a part of it; "
-                f"delete the {instruction.escape} above if {swallowed.text} is meant as an instruction",
+                f"{instruction.name} goes on below this empty line, so {name} on line {line} is a part of it; "
+                f"delete the {instruction.escape} above if {name} is meant as an instruction",
                 severity="error",
             )
