@@ -287,6 +287,13 @@ class BuildStage:
         """
         return self._workdirs[instruction.first_line]
 
+    @cached_property
+    def first_workdir(self) -> Instruction | None:
+        """The first WORKDIR of the chain up to this stage; it may stand in a stage that this one is built on."""
+        parent = self._parent_with("first_workdir")
+        inherited = parent.first_workdir if parent else None
+        return inherited or next((one for one in self.instructions if one.name == "WORKDIR"), None)
+
     def _from_base(self, folder: str | None) -> str | None:
         if folder is None or folder.startswith("/"):
             return folder

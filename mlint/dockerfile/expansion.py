@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,25 @@ def raw_words(text: str) -> list[str]:
     reader = _Reader(text, lambda name: None, "\\", keep_unset=True, raw=True, split=True)
     reader.read_all()
     return reader.words
+
+
+def names_in(text: str, escape: str = "\\") -> list[tuple[str, int, int, bool]]:
+    """The variables that ``text`` reads, in order: name, where it begins and ends, whether a modifier guards it.
+
+    A modifier is a guard when it says what happens without a value: ``-``, ``+`` and ``?``, with or without a colon.
+    """
+    reader = _NameReader(text, lambda name: "x", escape)
+    with suppress(ExpansionError, UnknownValueError):
+        reader.read_all()
+    return reader.names
+
+
+def names_in_body(text: str) -> list[tuple[str, int, int, bool]]:
+    """As :func:`names_in`, for the content of an unquoted COPY or ADD heredoc; a shell's ``$1`` and ``$@`` included."""
+    reader = _NameReader(text, lambda name: "x", "\\", quotes=False, special=True)
+    with suppress(ExpansionError, UnknownValueError):
+        reader.read_all()
+    return reader.names
 
 
 @cache
@@ -324,3 +344,24 @@ class _Reader:
         self.word.clear()
         self.depth -= 1
         return value
+
+
+class _NameReader(_Reader):
+    """A reading that notes which variables it meets."""
+
+    def __init__(
+        self, text: str, lookup: Lookup, escape: str, *, quotes: bool = True, special: bool = False
+    ) -> None:
+        super().__init__(text, lookup, escape, quotes=quotes)
+        self.special = special
+        self.names: list[tuple[str, int, int, bool]] = []
+
+    def read_name(self) -> str:
+        start = self.pos
+        name = super().read_name()
+        if name and (self.special or name[0].isalpha() or name[0] == "_"):
+            braced = self.text.startswith("{", start - 1)
+            following = self.text[self.pos : self.pos + 2].removeprefix(":")[:1]
+            end = self.pos + (braced and following == "}")
+            self.names.append((name, start - 1 - braced, end, braced and following in set("+-?")))
+        return name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mlint.dockerfile.source import MappedText, Piece
+from mlint.dockerfile.source import MappedText, Piece, Span
 from mlint.dockerfile.variables import Environment, ImageVariables, Scope, Variable
 from mlint.image.exec_syntax import BUILTINS, as_line, as_script, may_be_syntax, may_run_arguments, unexpanded
 from mlint.image.programs import Serving, python_module, python_script, serving, takes_script_argument
@@ -141,6 +141,26 @@ class StartPart:
         if not words or not plain or "=" in words[0] or words[0] in BUILTINS:
             return None
         return words
+
+
+class UnsplitWord:
+    """A word of an exec form that holds a whole command, so that no program of that name exists."""
+
+    def __init__(self, text: MappedText) -> None:
+        self.text = text
+
+    @property
+    def quoted(self) -> Span:
+        """Where it stands in the file with its quotes."""
+        span = self.text.span()
+        return Span(span.start - 1, span.end + 1)
+
+    @property
+    def plain(self) -> list[str] | None:
+        """The words in it when nothing in them means anything to a shell; None otherwise."""
+        words = self.text.text.split()
+        shell = any(char not in _PLAIN for word in words for char in word) or "=" in words[0] or words[0] in BUILTINS
+        return None if shell or not self.text.contiguous(0, len(self.text)) else words
 
 
 class Startup:
@@ -310,12 +330,16 @@ class Startup:
         return [words[index] for index in unexpanded(values)]
 
     @property
-    def unsplit_word(self) -> MappedText | None:
-        """The only word of the joined exec form when it holds a blank, so that no program of that name exists."""
+    def unsplit_words(self) -> list[UnsplitWord]:
+        """Whole commands written as one word: that of the joined exec form, and that of the HEALTHCHECK."""
         words = self.exec_words
-        if not words or len(words) != 1 or not self.cmd_is_command:
-            return None
-        return words[0] if any(char.isspace() for char in words[0].text.strip()) else None
+        alone = [words[0]] if words and len(words) == 1 and self.cmd_is_command else []
+        checks = (stage.last_instruction("HEALTHCHECK") for stage in reversed(self.chain))
+        check = next((one for one in checks if one), None)
+        if check and check.json_form and check.json_form.strings and len(check.json_form.strings) == 1:
+            alone.append(check.json_form.strings[0])
+        on_windows = any(stage.on_windows for stage in self.chain)
+        return [] if on_windows else [UnsplitWord(word) for word in alone if len(word.text.split()) > 1]
 
     @property
     def one_line(self) -> str | None:

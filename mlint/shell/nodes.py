@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mlint.shell.expansion import Literal, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from mlint.shell.expansion import Lookup, Part
@@ -235,6 +235,11 @@ class Word:
         self.quoted = quoted
         self.scripts = scripts
         self._parts = parts
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What the word is made of when an expansion is in it; nothing for a word with a ``value``."""
+        return self._parts or ()
 
     def fields(self, lookup: Lookup, *, keep: bool = False) -> list[str] | None:
         """The arguments that this word becomes when ``lookup`` tells the values of its variables.

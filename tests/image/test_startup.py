@@ -369,11 +369,28 @@ def test_server_of_the_base_image() -> None:
         ('FROM pytorch/torchserve\nCMD ["torchserve --start"]', None),
         ('FROM company/base\nCMD ["mlflow ui"]', None),
         ('FROM company/base\nENTRYPOINT ["mlflow ui"]', "mlflow ui"),
+        ('HEALTHCHECK CMD ["curl -f localhost"]\nCMD ["mlflow", "ui"]', "curl -f localhost"),
+        ('HEALTHCHECK CMD ["curl", "-f", "localhost"]', None),
+        ("HEALTHCHECK NONE", None),
     ],
 )
-def test_unsplit_word(text: str, word: str | None) -> None:
-    found = startup(text).unsplit_word
-    assert (found.text if found else None) == word
+def test_unsplit_words(text: str, word: str | None) -> None:
+    assert [one.text.text for one in startup(text).unsplit_words] == ([word] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ('["mlflow ui --port 5000"]', ["mlflow", "ui", "--port", "5000"]),
+        ('["mlflow ui --port $PORT"]', None),
+        ("[\"sh -c 'a b'\"]", None),
+        ('["cd /srv"]', None),
+        ('["A=1 python a.py"]', None),
+        ('["python\\u0020a.py"]', None),
+    ],
+)
+def test_words_of_an_unsplit_word(form: str, words: list[str] | None) -> None:
+    assert startup(f"CMD {form}").unsplit_words[0].plain == words
 
 
 @pytest.mark.parametrize(

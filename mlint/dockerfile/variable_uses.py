@@ -1,0 +1,62 @@
+"""The variables that an instruction reads: those that the builder itself replaces, with their places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.dockerfile.expansion import names_in
+from mlint.dockerfile.heredocs import heredoc_start
+from mlint.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.dockerfile.instructions import Instruction
+    from mlint.dockerfile.source import MappedText, Span
+
+_ONE_TEXT = frozenset({"STOPSIGNAL", "USER", "WORKDIR"})
+_WORDS = frozenset({"ADD", "COPY", "EXPOSE", "VOLUME"})
+_EXPANDED_FLAGS = frozenset({"checksum", "chmod", "chown"})
+
+
+class VariableUse(Record):
+    """A ``$NAME`` or ``${NAME…}``: the span ends behind the name, or behind the brace that follows it directly.
+
+    ``guarded``: something is said for the case that it is not set (``${NAME:-default}``, ``${NAME:?message}``).
+    """
+
+    name: str
+    span: Span
+    guarded: bool
+
+
+def variable_uses(text: MappedText, escape: str) -> list[VariableUse]:
+    """The variables that the builder replaces in ``text``, in order; up to the place that it cannot read."""
+    if "$" not in text.text:
+        return []
+    return [
+        VariableUse(name, text.span(start, end), guarded) for name, start, end, guarded in names_in(text.text, escape)
+    ]
+
+
+def uses_in(instruction: Instruction) -> list[VariableUse]:
+    """The variables that the builder replaces in the arguments and flags of ``instruction``, FROM and ARG left out."""
+    return [use for text in _expanded_texts(instruction) for use in variable_uses(text, instruction.escape)]
+
+
+def _expanded_texts(instruction: Instruction) -> Iterator[MappedText]:
+    name = instruction.name
+    if name in ("ENV", "LABEL"):
+        for pair in instruction.assignments:
+            yield pair.key_text
+            if pair.value_text is not None:
+                yield pair.value_text
+    elif name in _ONE_TEXT:
+        yield instruction.arguments_text
+    elif name in _WORDS:
+        for flag in instruction.flags:
+            if flag.name in _EXPANDED_FLAGS:
+                yield flag.text
+        for argument in instruction.arguments:
+            if not (instruction.heredocs and heredoc_start(argument.text)):
+                yield argument

@@ -1,0 +1,68 @@
+r"""Without a WORKDIR this lands in `/`.
+
+A relative destination is joined to the working folder. Without any WORKDIR, in the file or in the base image, that is
+the root of the file system: the sources of the project lie between `bin`, `etc` and `usr`. It works until a folder of
+the project is called `lib` or `run`, until a clean-up of the folder takes the system along, or until the base image
+gets a WORKDIR and all paths of the start command are wrong.
+
+mlint reports it for base images of which it knows that they start in `/`, once for each stage, as an `info`. It says
+nothing where the base image brings a working folder (PyTorch's and NVIDIA's images, Jupyter's stacks, AWS Lambda), for
+unknown base images, for a destination that begins with a variable, and over `scratch`, where the root is all there is.
+
+## Bad
+```dockerfile
+FROM python:3.12-slim
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+```
+
+## Good
+```dockerfile
+FROM python:3.12-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+```
+
+## References
+- [Dockerfile reference: COPY, destination](https://docs.docker.com/reference/dockerfile/#destination)
+- hadolint DL3045 does not know what base images set, reports every COPY by itself, and not ADD.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.rule import Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.build import Build, BuildStage
+    from mlint.image.copies import Copy
+
+
+@rule("ML024", severity="info", aliases=("DL3045",), once=True, mentions=("copy", "add"))
+def relative_copy_destination(build: Build) -> Iterator[Finding]:
+    for stage in build.stages:
+        if stage.on_windows or stage.root.from_scratch or stage.base_workdir != "/":
+            continue
+        for copy in stage.copies:
+            path = _relative_destination(stage, copy)
+            if path is not None:
+                where = "/" if path in (".", "./") else f"/{path.removeprefix('./')}"
+                yield Finding(
+                    build.place(copy.instruction.text_span),
+                    f"neither the file nor the base image sets a WORKDIR, so this lands in {where}; set one before it",
+                )
+
+
+def _relative_destination(stage: BuildStage, copy: Copy) -> str | None:
+    """The destination when it is surely relative and no WORKDIR comes before it."""
+    first = stage.first_workdir
+    if first is not None and first.span.start < copy.instruction.span.start:
+        return None
+    destination = copy.destination
+    if destination is None or destination.path is None or destination.path.startswith("/") or destination.path == "":
+        return None
+    return None if copy.instruction.arguments[-1].text.lstrip("'\"").startswith("$") else destination.path
