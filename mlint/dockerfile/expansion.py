@@ -349,9 +349,7 @@ class _Reader:
 class _NameReader(_Reader):
     """A reading that notes which variables it meets."""
 
-    def __init__(
-        self, text: str, lookup: Lookup, escape: str, *, quotes: bool = True, special: bool = False
-    ) -> None:
+    def __init__(self, text: str, lookup: Lookup, escape: str, *, quotes: bool = True, special: bool = False) -> None:
         super().__init__(text, lookup, escape, quotes=quotes)
         self.special = special
         self.names: list[tuple[str, int, int, bool]] = []

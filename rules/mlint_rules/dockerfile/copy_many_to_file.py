@@ -1,14 +1,14 @@
 r"""Several sources need a destination that ends in `/`.
 
 `COPY serve.py model.py app` names two files and one destination. When there is no folder `app` yet, BuildKit does not
-make one: it writes `serve.py` to a file called `app`, and then `model.py` over it. The build succeeds, one file is left,
-and the container fails at its first import. The Dockerfile reference demands the slash, BuildKit does not check it; the
-classic builder stops.
+make one: it writes `serve.py` to a file called `app`, and then `model.py` over it. The build succeeds, one file is
+left, and the container fails at its first import. The Dockerfile reference demands the slash, BuildKit does not check
+it; the classic builder stops.
 
 mlint is silent where the destination may be a folder already: one of the system, the working folder, anything that an
-instruction before it speaks of, a variable, `.` and `..`. Folders as sources are no problem either, since their contents
-are copied and merge. Where nobody knows the base image, the destination may be a folder there, and the finding is an
-`info` that says "if".
+instruction before it speaks of, a variable, `.` and `..`. Folders as sources are no problem either, since their
+contents are copied and merge. Where nobody knows the base image, the destination may be a folder there, and the finding
+is an `info` that says "if".
 
 ## Bad
 ```dockerfile

@@ -1,0 +1,51 @@
+"""What the builder replaces with nothing in the heredocs of COPY and ADD."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlint.dockerfile.expansion import names_in_body
+from mlint.dockerfile.heredocs import heredoc_start
+from mlint.dockerfile.source import Span
+from mlint.records import Record
+
+if TYPE_CHECKING:
+    from mlint.image.copies import Copy
+
+_ALWAYS_SET = frozenset({"PATH"})
+
+
+class LostVariables(Record):
+    """A heredoc with variables that nothing sets: the place of the word that opens it, and their names.
+
+    ``delimiter`` is where the delimiter stands when quotes around it keep what was meant; None when other parts of the
+    body would change, too. ``surely``: the base image is known not to set them.
+    """
+
+    span: Span
+    names: tuple[str, ...]
+    delimiter: Span | None
+    surely: bool
+
+
+def lost_variables(copy: Copy) -> list[LostVariables]:
+    """The heredocs of ``copy`` in which the builder replaces variables that neither file nor base image sets.
+
+    A variable with a default of its own (``${PORT:-8000}``) is not counted: its value is there.
+    """
+    text = copy.stage.build.source.text
+    environment = copy.stage.environment_at(copy.instruction)
+    openers = [one.span() for one in copy.instruction.arguments if heredoc_start(one.text)]
+    found = []
+    for heredoc, span in zip(copy.instruction.heredocs, openers, strict=False):
+        body = text[slice(*heredoc.body)]
+        if not heredoc.start.expand or "$" not in body:
+            continue
+        uses = [(name, guarded) for name, _, _, guarded in names_in_body(body)]
+        lost = [name for name, guarded in uses if not guarded and name not in environment and name not in _ALWAYS_SET]
+        if lost:
+            surely = all(not name.isidentifier() or environment.is_set(name) is False for name in lost)
+            plain = text[slice(*span)].endswith(heredoc.start.name) and "\\" not in body and len(lost) == len(uses)
+            delimiter = Span(span.end - len(heredoc.start.name), span.end) if plain else None
+            found.append(LostVariables(span, tuple(dict.fromkeys(lost)), delimiter, surely))
+    return found
