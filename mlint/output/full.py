@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 TAB = 4
 WIDTH = 140
 """Columns of an excerpt; of a longer line only what lies around the finding is shown."""
+LEAD = 40
+"""Characters that are shown before a finding on such a line."""
+WINDOW = 4 * WIDTH
+"""Characters that are looked at: more than fit, as some take no column."""
 
 
 def render(results: Results, style: Style) -> str:
@@ -34,7 +38,9 @@ def summary(results: Results) -> str:
     """``3 findings (1 error, 2 warnings) in 2 files; 2 fixable with --fix; about 3.2 GB in the image``."""
     files = counted(results.read_files, "file")
     fixed = sum(len(file.fixed) for file in results.files)
+    ignored = sum(file.ignored for file in results.files)
     begin = f"fixed {counted(fixed, 'finding')}; " if fixed else ""
+    begin += f"told to ignore {counted(ignored, 'finding')}; " if ignored else ""
     total = sum(results.by_severity.values())
     if not total:
         return f"{begin}no findings in {files}"
@@ -84,31 +90,34 @@ def _masked(source: Source) -> str:
 def excerpt(source: Source, span: Span, text: str) -> tuple[str, str]:
     """The first line of ``span`` as it is shown, taken from ``text``, and the line of carets below it.
 
-    ``text`` is the source's text with credentials masked. A tab becomes blanks, a control character an escape.
+    ``text`` is the source's text with credentials masked. A tab becomes blanks, a control character an escape. Of a
+    line that is too wide only a window is looked at, so that many findings on it cost no more than on many lines.
     """
     line = source.line_span(source.line_at(span.start))
-    begin = min(max(span.start, line.start), line.end)
-    end = max(min(span.end, line.end), begin)
-    shown = text[line.start : line.end]
-    skip = 1 if line.start == 0 and shown.startswith("\ufeff") else 0
+    start = line.start + (line.start == 0 and text.startswith("\ufeff", 0, line.end))
+    length = line.end - start
+    first = max(min(span.start, line.end) - start, 0)
+    last = max(min(span.end, line.end) - start, first)
+    for low in (0, max(first - LEAD, 0)):
+        cells, columns = _cells(text[start + low : min(start + low + WINDOW, line.end)])
+        if low + len(cells) == length and columns[-1] <= WIDTH:
+            break
+    high = next((at for at in range(len(cells)) if columns[at + 1] > WIDTH), len(cells))
+    lead, tail = "…" if low else "", "…" if low + high < length else ""
+    indent = columns[first - low] + len(lead)
+    carets = max(columns[min(last - low, high)] - columns[first - low], 1)
+    return f"{lead}{''.join(cells[:high])}{tail}", " " * indent + "^" * carets
+
+
+def _cells(text: str) -> tuple[list[str], list[int]]:
+    """How the characters of ``text`` are shown, and the columns before, between and after them."""
     cells: list[str] = []
     columns = [0]
-    for char in shown[skip:]:
+    for char in text:
         cell, width = _cell(char, columns[-1])
         cells.append(cell)
         columns.append(columns[-1] + width)
-    first = max(begin - line.start - skip, 0)
-    last = max(end - line.start - skip, first)
-    if columns[-1] <= WIDTH:
-        lead, tail, low, high = "", "", 0, len(cells)
-    else:
-        low = max(0, first - 40)
-        high = next((at for at in range(low, len(cells)) if columns[at + 1] - columns[low] > WIDTH), len(cells))
-        lead, tail = "…" if low else "", "…" if high < len(cells) else ""
-    last = min(last, high)
-    indent = columns[first] - columns[low] + len(lead)
-    carets = max(columns[last] - columns[first], 1)
-    return f"{lead}{''.join(cells[low:high])}{tail}", " " * indent + "^" * carets
+    return cells, columns
 
 
 def _cell(char: str, column: int) -> tuple[str, int]:

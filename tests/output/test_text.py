@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from mlint import progress
 from mlint.dockerfile.source import Source, Span
-from mlint.fixer import Change
+from mlint.file_changes import Change
 from mlint.output.diff import render_diff
 from mlint.output.full import WIDTH, excerpt
 from mlint.output.json import printable
@@ -183,3 +184,12 @@ def test_the_progress_bar_waits_a_second_and_needs_a_terminal(monkeypatch: pytes
     assert "49/100 files" not in written
     assert written.endswith("\r\x1b[K")
     assert written.count("\r") < 20
+
+
+def test_many_findings_on_one_long_line_take_linear_time() -> None:
+    text = "RUN " + "old " * 500_000
+    source = Source("Dockerfile", text.encode())
+    begin = time.perf_counter()
+    for at in range(4, len(text), 1_000):
+        assert excerpt(source, Span(at, at + 3), text)[1].endswith("^^^")
+    assert time.perf_counter() - begin < 5
