@@ -40,13 +40,13 @@ def variable_uses(text: MappedText, escape: str) -> list[VariableUse]:
 
 
 def uses_in(instruction: Instruction) -> list[VariableUse]:
-    """The variables that the builder replaces in the arguments and flags of ``instruction``, FROM and ARG left out."""
+    """The variables that the builder replaces in the arguments and flags of ``instruction``, FROM left out."""
     return [use for text in _expanded_texts(instruction) for use in variable_uses(text, instruction.escape)]
 
 
 def _expanded_texts(instruction: Instruction) -> Iterator[MappedText]:
     name = instruction.name
-    if name in ("ENV", "LABEL"):
+    if name in ("ARG", "ENV", "LABEL"):
         for pair in instruction.assignments:
             yield pair.key_text
             if pair.value_text is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlint.image.installs import CONDA_LIKE
 from mlint.knowledge.state_scripts import STATE_SCRIPT_ENDINGS, STATE_SCRIPTS
+from mlint.secrets import holds_secret, is_secret_name
 from mlint.shell.interpreters import script_index
 
 if TYPE_CHECKING:
@@ -69,4 +70,6 @@ def _pair(run: Run, argument: Argument) -> str | None:
     name, equals, value = text.partition("=")
     if argument.value is None or not equals or not name.isidentifier() or value.startswith("~"):
         return None
-    return text if value and _UNSURE.isdisjoint(text) else None
+    # What is lost by mistake is no longer a leak; in ENV it would be one.
+    secret = is_secret_name(name) or holds_secret(value)
+    return text if value and not secret and _UNSURE.isdisjoint(text) else None

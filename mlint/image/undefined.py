@@ -42,9 +42,9 @@ def undefined_in(build: Build, stage: BuildStage, instruction: Instruction) -> I
     """What ``instruction`` of ``stage`` reads without having it, each name once.
 
     Of RUN, whose shell may have variables that nobody sees, only what is declared elsewhere in the file. What an ENV
-    itself sets is left out: that is a matter of its own.
+    or ARG itself sets is left out: that is a matter of its own.
     """
-    own = {pair.key for pair in instruction.assignments} if instruction.name == "ENV" else set()
+    own = {pair.key for pair in instruction.assignments} if instruction.name in ("ARG", "ENV") else set()
     environment = stage.environment_at(instruction)
     in_run = instruction.name == "RUN"
     seen: set[str] = set(own)

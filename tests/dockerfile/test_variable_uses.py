@@ -36,6 +36,7 @@ def test_names_in(text: str, names: list[str]) -> None:
     [
         ("ENV $K=$A B=${C}", ["K", "A", "C"]),
         ("LABEL a=$A", ["A"]),
+        ("ARG A B=$C", ["C"]),
         ("ENV A $B $C", ["B", "C"]),
         ("COPY --chown=$U:$G --from=$S $A b $C", ["U", "G", "A", "C"]),
         ('COPY ["$A", "b"]', ["A"]),

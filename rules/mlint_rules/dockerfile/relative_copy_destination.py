@@ -7,7 +7,8 @@ gets a WORKDIR and all paths of the start command are wrong.
 
 mlint reports it for base images of which it knows that they start in `/`, once for each stage, as an `info`. It says
 nothing where the base image brings a working folder (PyTorch's and NVIDIA's images, Jupyter's stacks, AWS Lambda), for
-unknown base images, for a destination that begins with a variable, and over `scratch`, where the root is all there is.
+unknown base images, for a destination that begins with a variable, for a script that a later RUN runs and deletes, and
+over `scratch`, where the root is all there is.
 
 ## Bad
 ```dockerfile
@@ -33,6 +34,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.image.deleted_later import deleted_paths
 from mlint.rule import Finding, rule
 
 if TYPE_CHECKING:
@@ -42,14 +44,14 @@ if TYPE_CHECKING:
     from mlint.image.copies import Copy
 
 
-@rule("ML024", severity="info", aliases=("DL3045",), once=True, mentions=("copy", "add"))
+@rule("ML024", severity="info", aliases=("DL3045",), once=True)
 def relative_copy_destination(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         if stage.on_windows or stage.root.from_scratch or stage.base_workdir != "/":
             continue
         for copy in stage.copies:
             path = _relative_destination(stage, copy)
-            if path is not None:
+            if path is not None and not _deleted_again(stage, copy):
                 where = "/" if path in (".", "./") else f"/{path.removeprefix('./')}"
                 yield Finding(
                     build.place(copy.instruction.text_span),
@@ -66,3 +68,8 @@ def _relative_destination(stage: BuildStage, copy: Copy) -> str | None:
     if destination is None or destination.path is None or destination.path.startswith("/") or destination.path == "":
         return None
     return None if copy.instruction.arguments[-1].text.lstrip("'\"").startswith("$") else destination.path
+
+
+def _deleted_again(stage: BuildStage, copy: Copy) -> bool:
+    later = (run for run in stage.runs if run.instruction.span.start > copy.instruction.span.start)
+    return any(copy.target in deleted_paths(run, command) for run in later for command in run.commands)

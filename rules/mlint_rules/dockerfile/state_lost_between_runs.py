@@ -51,6 +51,7 @@ from typing import TYPE_CHECKING
 
 from mlint.image.lost_state import lasting, lost_commands
 from mlint.rule import Edit, Finding, Fix, rule
+from mlint.secrets import is_secret_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,42 +60,47 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
 
-INSTEAD = {"cd": "WORKDIR", "popd": "WORKDIR", "pushd": "WORKDIR", "export": "ENV", "set": "SHELL", "shopt": "SHELL"}
+INSTEAD = {"cd": "WORKDIR", "popd": "WORKDIR", "pushd": "WORKDIR", "export": "ENV"}
+SHOWN = {".": "source", "conda": "conda activate", "mamba": "mamba activate", "micromamba": "micromamba activate"}
+LONGEST_ADVICE = 80
 
 
-@rule(
-    "ML013",
-    severity="error",
-    aliases=("DL3003",),
-    mentions=("cd", "export", "source", "activate", ".", "alias", "set", "shopt", "ulimit", "umask", "pushd", "popd"),
-)
+@rule("ML013", severity="error", aliases=("DL3003",))
 def state_lost_between_runs(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs:
             commands = lost_commands(run)
             if commands:
-                names = " and ".join(dict.fromkeys(one.name for one in commands if one.name))
+                lines = [lasting(run, command) for command in commands]
                 yield Finding(
                     build.place(run.instruction.text_span),
-                    f"what {names} changes ends with this RUN; {_advice(commands)}",
-                    fix=_fix(build, run, commands),
+                    f"a RUN with nothing but {_shown(commands)} changes nothing; {_advice(commands, lines)}",
+                    fix=_fix(build, run, lines),
                 )
 
 
-def _advice(commands: list[Command]) -> str:
-    instructions = dict.fromkeys(INSTEAD.get(one.name or "") for one in commands)
-    if instructions == {"ENV": None} or instructions == {"WORKDIR": None}:
-        return f"use {next(iter(instructions))}"
+def _shown(commands: list[Command]) -> str:
+    names = [one.name or "" for one in commands]
+    return " and ".join(dict.fromkeys(SHOWN.get(name, name) for name in names))
+
+
+def _advice(commands: list[Command], lines: list[str | None]) -> str:
+    written = " and ".join(filter(None, lines))
+    if None not in lines and len(written) <= LONGEST_ADVICE:
+        return f"write {written}"
+    instructions = {INSTEAD.get(one.name or "") for one in commands}
+    names = [value.partition("=")[0] for one in commands for value in one.values[1:] if value]
+    if len(instructions) == 1 and None not in instructions and not any(map(is_secret_name, names)):
+        return f"use {instructions.pop()}"
     if any("activate" in (value or "") for one in commands for value in one.values):
-        return "set PATH with ENV, or put && and what needs the environment behind it"
-    return "put && and what needs it behind it"
+        return "set PATH with ENV, or join it with && to what needs the environment"
+    return "join it with && to what needs it"
 
 
-def _fix(build: Build, run: Run, commands: list[Command]) -> Fix | None:
+def _fix(build: Build, run: Run, lines: list[str | None]) -> Fix | None:
     instruction = run.instruction
     plain = not (instruction.in_json_form or instruction.heredocs or instruction.flags)
-    lines = [lasting(run, command) for command in commands]
-    if not plain or None in lines or len(run.commands) != len(commands) or instruction.logical.comment_lines:
+    if not plain or None in lines or len(run.commands) != len(lines) or instruction.logical.comment_lines:
         return None
     text = build.source.newline.join(filter(None, lines))
     return Fix("Use WORKDIR and ENV", (Edit(build.place(instruction.text_span), text),), "unsafe")
