@@ -170,32 +170,19 @@ def torch_version(requirements: Iterable[Requirement]) -> str | None:
     return None
 
 
-def cuda_version(one: Asked) -> str | None:
-    """The CUDA that a package's local version, index or uv's option names (``cu118``: ``11.8``); None without one."""
-    option = one.install.option("--torch-backend") if one.install.manager == "uv" else None
-    locals_ = [clause.version.partition("+")[2] for clause in one.requirement.clauses]
-    addresses = [*([one.requirement.url] if one.requirement.url else ()), *one.indexes.urls]
-    texts = [*locals_, (option.value or "") if option else "", *addresses]
-    found = (cuda_in(text) for text in texts if text)
-    return next(filter(None, found), None)
-
-
 def cuda_in(text: str) -> str | None:
     """The CUDA of the word ``cuXYZ`` in a text: ``whl/cu118`` is ``11.8``."""
     digits = next((word[2:] for word in words_of(text) if word.startswith("cu") and word[2:].isdigit()), "")
     return f"{digits[:-1]}.{digits[-1]}" if len(digits) > 1 else None
 
 
-def newest_torch(requirement: Requirement, python: str) -> str | None:
-    """The newest version of torch on PyPI that fits a requirement of it and a Python; None when none does."""
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
-    try:
-        wanted = SpecifierSet(requirement.specifier)
-    except InvalidSpecifier:
+def requirement_words(requirements: Iterable[Requirement]) -> str | None:
+    """Requirements as the words of another command; None when one of them is more than a name and its versions."""
+    wanted = list(requirements)
+    if any(one.hashes or one.marker or one.url or one.path or one.extras for one in wanted):
         return None
-    fitting = [version for version, one in TORCH.items() if python in one.python and version in wanted]
-    return max(fitting, key=numbers) if fitting else None
+    texts = dict.fromkeys(f"{one.name}{one.specifier}" for one in wanted)
+    return " ".join(f'"{text}"' if any(char in "<>!*" for char in text) else text for text in texts)
 
 
 def _may_be_newest(one: Asked) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from mlint.context.git_urls import read_git_url
 from mlint.image.families.tags import numbers
 from mlint.image.pythons import python_of
-from mlint.image.torch_builds import brings_torch, is_pypi, is_pytorch
+from mlint.image.torch_builds import is_pypi, is_pytorch
+from mlint.image.torch_choice import installs_before
 from mlint.knowledge.torch_extensions import (
     FIRST_WITHOUT_WHEEL,
     IN_NGC_PYTORCH,
@@ -142,31 +143,9 @@ def is_isolated(run: Run, install: Install, one: Compiled) -> bool | None:
     return None
 
 
-def installs_before(run: Run, install: Install) -> Iterator[tuple[Run, Install]]:
-    """The installs before ``install`` in its stage and those that this one is built on, the oldest first."""
-    start = install.command.span.start
-    for stage in reversed(list(run.stage.chain)):
-        for other in stage.runs:
-            for one in other.installs:
-                if one.command.span.start < start:
-                    yield other, one
-
-
 def names_of(run: Run, install: Install) -> frozenset[str]:
     """The names of all packages that an install asks for."""
     return frozenset(one.name for one in run.asked_for(install).packages)
-
-
-def torch_is_there(run: Run, install: Install) -> bool:
-    """Whether torch is installed before ``install``: by the base, or by an earlier command."""
-    facts = run.stage.base_facts
-    if facts is not None and "torch" in (facts.frameworks or {}):
-        return True
-    return any(
-        brings_torch(one.requirement)
-        for other, earlier in installs_before(run, install)
-        for one in other.asked_for(earlier).packages
-    )
 
 
 def _is_newest_pip(install: Install) -> bool:

@@ -32,22 +32,25 @@ class TorchExtension(Record):
 
     ``repository``: its sources on GitHub, in lower case. ``on_pypi``: PyPI has them too, and no wheels. ``isolated``:
     they have a pyproject.toml, so that every pip builds them in isolation. ``declares_torch``: it says there that torch
-    is needed, so that the build gets one of its own.
+    is needed, so that the build gets one of its own. ``prebuilt``: its setup.py looks for a wheel on GitHub first.
     """
 
     repository: str
     on_pypi: bool = False
     isolated: bool = False
     declares_torch: bool = False
+    prebuilt: bool = False
 
 
 TORCH_EXTENSIONS = {
     "apex": TorchExtension("nvidia/apex", isolated=True),
-    "causal-conv1d": TorchExtension("dao-ailab/causal-conv1d", on_pypi=True, isolated=True, declares_torch=True),
+    "causal-conv1d": TorchExtension(
+        "dao-ailab/causal-conv1d", on_pypi=True, isolated=True, declares_torch=True, prebuilt=True
+    ),
     "detectron2": TorchExtension("facebookresearch/detectron2"),
     "diff-gaussian-rasterization": TorchExtension("graphdeco-inria/diff-gaussian-rasterization"),
-    "flash-attn": TorchExtension("dao-ailab/flash-attention", on_pypi=True),
-    "mamba-ssm": TorchExtension("state-spaces/mamba", on_pypi=True, isolated=True, declares_torch=True),
+    "flash-attn": TorchExtension("dao-ailab/flash-attention", on_pypi=True, prebuilt=True),
+    "mamba-ssm": TorchExtension("state-spaces/mamba", on_pypi=True, isolated=True, declares_torch=True, prebuilt=True),
     "pytorch3d": TorchExtension("facebookresearch/pytorch3d", isolated=True, declares_torch=True),
     "tinycudann": TorchExtension("nvlabs/tiny-cuda-nn"),
     "torch-cluster": TorchExtension("rusty1s/pytorch_cluster", on_pypi=True),

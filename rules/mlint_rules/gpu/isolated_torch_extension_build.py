@@ -56,7 +56,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.torch_extensions import compiled, is_isolated, sees_torch, torch_is_there
+from mlint.image.torch_choice import torch_is_there
+from mlint.image.torch_extensions import compiled, is_isolated, sees_torch
 from mlint.knowledge.torch_extensions import ISOLATED_SINCE
 from mlint.rule import Edit, Finding, Fix, Related, rule
 

@@ -64,7 +64,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.cuda_use import is_cpu_image
-from mlint.image.torch_builds import CPU_INDEX, TORCH_FAMILY, cuda_torch
+from mlint.image.torch_builds import CPU_INDEX, TORCH_FAMILY, cuda_torch, requirement_words
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
@@ -135,9 +135,8 @@ def _fix(build: Build, torch: TorchInstall) -> Fix | None:
         return Fix("Take torch for CPUs", (Edit(build.place(option.span), option.text),), "unsafe") if option else None
     call = first.run.another_call(first.install) if first.install.manager == "pip" else None
     wanted = [one.requirement for one in torch.packages if one.name in TORCH_FAMILY]
-    if call is None or any(one.hashes or one.marker or one.url for one in wanted):
+    words = requirement_words(wanted) if call else None
+    if words is None:
         return None
-    texts = dict.fromkeys(f"{one.name}{one.specifier}" for one in wanted) or {"torch": None}
-    words = " ".join(f'"{text}"' if any(char in "<>!*" for char in text) else text for text in texts)
-    edit = build.line_before(first.run.instruction, f"{call} --index-url {CPU_INDEX} {words}")
+    edit = build.line_before(first.run.instruction, f"{call} --index-url {CPU_INDEX} {words or 'torch'}")
     return Fix("Install torch for CPUs first", (edit,), "unsafe")
