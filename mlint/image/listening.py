@@ -217,7 +217,8 @@ class RunningServer:
     @property
     def for_development(self) -> bool:
         """Whether it is made for development whatever its options: ``flask run``, ``fastapi dev``, ``runserver``."""
-        return self._listening.develops and not self._given((self._listening.dev_off or "",))
+        off = self._listening.dev_off
+        return self._listening.develops and not (off and self._given((off,)))
 
     @property
     def refuses_other_names(self) -> bool:
