@@ -185,6 +185,7 @@ def test_place_of_the_port() -> None:
         ("CMD fastapi run", [], False),
         ("CMD fastapi run --reload", ["--reload"], False),
         ("CMD python manage.py runserver", [], True),
+        ("CMD python manage.py runserver 0.0.0.0:8000", [], True),
         ("CMD streamlit run a.py --server.runOnSave=true", ["--server.runOnSave"], False),
         ("CMD streamlit run a.py --server.runOnSave=false", [], False),
         ("CMD chainlit run a.py -w", ["-w"], False),
