@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.installs import CONDA_LIKE
+from mlint.image.programs import python_script
 from mlint.image.torch_choice import installs_before, torch_choice
 from mlint.image.torch_extensions import compiled, is_isolated, sees_torch
 from mlint.records import Record
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mlint.image.installs import Install
     from mlint.image.runs import Run
     from mlint.image.torch_choice import TorchChoice
+    from mlint.shell.commands import Command
 
 _ARCHITECTURES = "TORCH_CUDA_ARCH_LIST"
 _TOOLKITS = ("cuda-nvcc", "cuda-toolkit", "cuda-compiler")
@@ -29,9 +31,10 @@ class CudaMismatch(Record):
 
     name: str
     span: Span
+    prebuilt: bool
+    """Whether a wheel may be found that was compiled elsewhere."""
     base: str
     torch: TorchChoice
-    prebuilt: bool
 
     @property
     def major(self) -> bool:
@@ -46,45 +49,55 @@ def cuda_mismatches(stage: BuildStage) -> Iterator[CudaMismatch]:
         return
     base = ".".join(facts.cuda.split(".")[:2])
     torch: TorchChoice | None = None
-    for run, install in _installs(stage):
-        brought = torch_choice(run, install)
+    for run, command, install in _steps(stage):
+        brought = torch_choice(run, install) if install else None
         if brought:
             torch = brought
-        elif torch and run.stage is stage and _uses_base(run, install):
-            for name, span, prebuilt in _compiled(run, install):
-                if torch.cuda != base:
-                    yield CudaMismatch(name, span, base, torch, prebuilt)
-                    return
+        elif torch and torch.cuda != base and run.stage is stage and _uses_base(run, command):
+            found = next(_compiled(run, command, install), None)
+            if found:
+                yield CudaMismatch(*found, base, torch)
+                return
 
 
-def _installs(stage: BuildStage) -> Iterator[tuple[Run, Install]]:
+def _steps(stage: BuildStage) -> Iterator[tuple[Run, Command, Install | None]]:
+    """The commands of a stage and of those that it is built on, each with the install that it is."""
     for one in reversed(list(stage.chain)):
         for run in one.runs:
-            for install in run.installs:
-                yield run, install
+            installs = {install.command: install for install in run.installs}
+            for command in run.commands:
+                yield run, command, installs.get(command)
 
 
-def _compiled(run: Run, install: Install) -> Iterator[tuple[str, Span, bool]]:
-    """What ``install`` compiles against the torch that is installed: a known package, or the project itself."""
-    if install.command.site.guarded or install.command.site.conditional:
+def _compiled(run: Run, command: Command, install: Install | None) -> Iterator[tuple[str, Span, bool]]:
+    """What is compiled against the torch that is installed: a known package, or the project itself.
+
+    Each with its name, its place, and whether there may be a wheel in its stead.
+    """
+    if command.site.guarded or command.site.conditional:
         return
-    for one in compiled(run, install):
-        if sees_torch(run, install, one) or is_isolated(run, install, one) is False:
-            yield one.name, one.asked.place.span if one.asked.file is None else install.span, one.extension.prebuilt
-    if install.manager in ("pip", "uv") and install.command.environment.get(_ARCHITECTURES, "") != "":
-        for local in (*install.requirements, *install.editables):
-            if local.path is not None and not local.path.endswith(".whl"):
-                yield local.path, local.span, False
+    for one in compiled(run, install) if install else ():
+        if install and (sees_torch(run, install, one) or is_isolated(run, install, one) is False):
+            span = one.asked.place.span if one.asked.file is None else install.span
+            yield one.name, span, one.extension.prebuilt
+    if command.environment.get(_ARCHITECTURES, "") == "":
+        return
+    for local in (*install.requirements, *install.editables) if install else ():
+        if local.path is not None and not local.path.endswith(".whl"):
+            yield local.path, local.span, False
+    script = python_script(command.values)
+    if script and (script[0] or "").endswith("setup.py"):
+        yield script[0] or "", command.span, False
 
 
-def _uses_base(run: Run, install: Install) -> bool:
+def _uses_base(run: Run, command: Command) -> bool:
     """Whether the compiler is that of the base: no other CUDA is installed before, or named."""
-    environment = install.command.environment
+    environment = command.environment
     for name in _TOOLKIT_VARIABLES:
         value = environment.get(name, _TOOLKIT_FOLDER)
         if value is None or value.rstrip("/") != _TOOLKIT_FOLDER:
             return False
-    for _, other in installs_before(run, install):
+    for _, other in installs_before(run, command):
         if other.manager in CONDA_LIKE and any(name.startswith("cuda") for name in other.names):
             return False
         if other.manager == "apt" and any((word.value or "").startswith(_TOOLKITS) for word in other.words):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mlint.image.asked_for import Asked
     from mlint.image.installs import Indexes, Install
     from mlint.image.runs import Run
+    from mlint.shell.commands import Command
 
 
 class TorchChoice(Record):
@@ -145,9 +146,9 @@ def _has_ended(word: str) -> bool:
     return word not in TORCH[max(known, key=numbers)].cuda_indexes
 
 
-def installs_before(run: Run, install: Install) -> Iterator[tuple[Run, Install]]:
-    """The installs before ``install`` in its stage and those that this one is built on, the oldest first."""
-    start = install.command.span.start
+def installs_before(run: Run, command: Command) -> Iterator[tuple[Run, Install]]:
+    """The installs before ``command`` in its stage and those that this one is built on, the oldest first."""
+    start = command.span.start
     for stage in reversed(list(run.stage.chain)):
         for other in stage.runs:
             for one in other.installs:
@@ -172,7 +173,7 @@ def _torch_before(run: Run, install: Install) -> Iterator[str | None]:
     facts = run.stage.base_facts
     if facts is not None and "torch" in (facts.frameworks or {}):
         yield (facts.frameworks or {})["torch"]
-    for other, earlier in installs_before(run, install):
+    for other, earlier in installs_before(run, install.command):
         found = [one.requirement for one in other.asked_for(earlier).packages if brings_torch(one.requirement)]
         if found:
             yield torch_version(found)

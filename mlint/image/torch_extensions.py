@@ -85,7 +85,7 @@ def _is_in_base(run: Run, name: str, one: Asked) -> bool:
 
 def _is_there(run: Run, install: Install, name: str) -> bool:
     """Whether an earlier install brings the package, from wherever."""
-    return any(name in names_of(other, earlier) for other, earlier in installs_before(run, install))
+    return any(name in names_of(other, earlier) for other, earlier in installs_before(run, install.command))
 
 
 def sees_torch(run: Run, install: Install, one: Compiled) -> bool:
@@ -123,7 +123,7 @@ def is_isolated(run: Run, install: Install, one: Compiled) -> bool | None:
     git = read_git_url(url) if url else None
     if one.extension.isolated and (url is None or (git is not None and git.moves)):
         return True
-    earlier = list(installs_before(run, install))
+    earlier = list(installs_before(run, install.command))
     upgraded = any(_is_newest_pip(other) for _, other in earlier)
     facts = run.stage.base_facts
     if facts is None:
