@@ -172,6 +172,19 @@ def _url_passwords(text: str) -> Iterator[Token]:
         at = text.find("://", max(end, at + 3))
 
 
+def url_references(text: str) -> Iterator[str]:
+    """What stands before ``@`` in URLs and holds a variable: of ``user:password@`` the password, else all of it."""
+    if "@" not in text or "$" not in text:
+        return
+    passwords = {start: end for start, end, _ in _url_passwords(text)}
+    for start, end in passwords.items():
+        if "$" in text[start:end]:
+            yield text[start:end]
+    for match in _compiled(rf"://((?:{_REFERENCE}|[\w.-])++)@").finditer(text):
+        if "$" in match[1]:
+            yield match[1]
+
+
 _BASE64_LINES = r"[^\n]*+(?:\n[ \t]*+[A-Za-z0-9+/=]{16}[^\n]*+)*+"
 
 

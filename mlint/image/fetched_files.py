@@ -1,4 +1,4 @@
-"""The files that curl and wget store, as paths of the image."""
+"""Files from the network: those that curl and wget store, as paths of the image, and those that ADD takes unchecked."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from posixpath import basename, join
 from typing import TYPE_CHECKING
 
 from mlint.image.command_paths import path_at
-from mlint.image.downloads import URL_OPTIONS
+from mlint.image.downloads import URL_OPTIONS, verifies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from mlint.build import BuildStage
+    from mlint.image.copies import CopySource
     from mlint.image.runs import Run
     from mlint.shell.commands import Argument, Command
 
 _OUTPUT = {"curl": ("-o", "--output"), "wget": ("-O", "--output-document")}
 _FOLDER = {"curl": ("--output-dir",), "wget": ("-P", "--directory-prefix")}
 _REMOTE_NAME = frozenset({"-O", "-J", "--remote-name", "--remote-name-all"})
+_CHANGES = ("api.", "/api/", "cuda-keyring")
+"""Parts of addresses that change on purpose, or of files with which a package manager checks the rest."""
 _STDOUT = ("-", "/dev/stdout", "/dev/null")
 
 
@@ -38,6 +42,24 @@ def fetched_files(run: Run, command: Command) -> Iterator[str]:
         path = path_at(run, command, join(folder or "", file)) if file and folder is not None else None
         if path:
             yield path
+
+
+def unverified_adds(stage: BuildStage) -> Iterator[CopySource]:
+    """The addresses from which an ADD takes a file, and nothing in the stage compares its checksum."""
+    for copy in stage.copies:
+        if copy.instruction.name != "ADD" or copy.instruction.flag("checksum"):
+            continue
+        start = copy.instruction.span.start
+        checks = [run for run in stage.runs if run.instruction.span.start > start and any(map(verifies, run.commands))]
+        for source in copy.sources:
+            url = source.path or ""
+            path = url.partition("?")[0].partition("#")[0]
+            if not url.startswith(("http://", "https://")) or path.endswith(".git") or "$" in url:
+                continue
+            name = basename(path)
+            checked = name and any(name in run.instruction.source.text[slice(*run.instruction.span)] for run in checks)
+            if not checked and not any(part in url for part in _CHANGES):
+                yield source
 
 
 def _remote_name(url: str | None) -> str | None:

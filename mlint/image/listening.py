@@ -231,12 +231,39 @@ class RunningServer:
         """The words to add, or to put in place of the host, so that it listens on all interfaces; may be none."""
         return self._listening.open_words
 
+    @property
+    def open_setting(self) -> str | None:
+        """What to set so that it listens on all interfaces where no words do that: ``NAME=value``, or in words."""
+        return self._listening.open_setting
+
+    @property
+    def host_check(self) -> str | None:
+        """The option that must allow other names than localhost, too."""
+        return self._listening.host_check[0] if self.refuses_other_names else None
+
+    @property
+    def names_port(self) -> bool:
+        """Whether a word without option names its port."""
+        return self._given(("",))
+
+    @property
+    def host_variables(self) -> frozenset[str]:
+        """The variables that may change where it listens."""
+        known = self._listening
+        ports = known.port_variables if known.port_opens else ()
+        return frozenset((*known.host_variables, *known.address_variables, *known.option_variables, *ports))
+
+    @property
+    def config_files(self) -> tuple[str, ...]:
+        """The names of files that it reads unasked, which may change where it listens."""
+        return self._listening.config_files
+
     @cached_property
     def open_doors(self) -> tuple[Switch, ...]:
         """The options that let everybody into a notebook: an empty token, and no password that is set."""
         if not self.notebook:
             return ()
-        options = {one.name: one for one in _split_notebook(self.arguments)}
+        options = {one.name: one for one in notebook_options(self.arguments)}
         tokens = [options[name] for name in NOTEBOOK_TOKENS if name in options]
         passwords = [options[name].value for name in NOTEBOOK_PASSWORDS if name in options]
         if any(value != "" for value in passwords):
@@ -324,7 +351,7 @@ def _split_options(text: str, known: Listening) -> list[GivenOption]:
     return _Options([Argument(word, Span(0, 0)) for word in words], known).given
 
 
-def _split_notebook(arguments: Sequence[Argument]) -> Iterator[GivenOption]:
+def notebook_options(arguments: Sequence[Argument]) -> Iterator[GivenOption]:
     """The options with a dot in them, which Jupyter takes as ``--Class.name=value`` and ``--Class.name value``."""
     for index, one in enumerate(arguments):
         name, equals, value = one.start.partition("=")

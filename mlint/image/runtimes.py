@@ -157,6 +157,11 @@ def starts_runpod_handler(build: Build) -> bool:
     return False
 
 
+def may_be_for_spaces(build: Build) -> bool:
+    """Whether the image serves on the port of Hugging Face's Spaces, which run it as a user of their own."""
+    return _SPACES_PORT in _ports(build)
+
+
 def _is_for_spaces(build: Build) -> bool:
     """Whether the image runs as Hugging Face's Spaces want it: user 1000, port 7860."""
     final = build.final
@@ -168,6 +173,11 @@ def _is_for_spaces(build: Build) -> bool:
         for stage in build.final_chain
         for one in stage.commands
     )
+    return by_uid and _SPACES_PORT in _ports(build)
+
+
+def _ports(build: Build) -> list[str]:
+    """The ports that EXPOSE names, and the one that the server has."""
     exposed = [
         one.text.partition("/")[0]
         for stage in build.final_chain
@@ -176,5 +186,4 @@ def _is_for_spaces(build: Build) -> bool:
         for one in instruction.arguments
     ]
     server = build.startup.server
-    port = server.port if server and not server.notebook else None
-    return by_uid and (_SPACES_PORT in exposed or str(port) == _SPACES_PORT)
+    return [*exposed, str(server.port)] if server and not server.notebook else exposed

@@ -175,3 +175,14 @@ FILLER_WORDS = _words(
     "wandb llm enter put add paste"
 )
 """Words that a value may be made of and still hold no credential."""
+
+CREDENTIAL_FILES = _words(
+    ".env .git-credentials .netrc .pypirc _netrc id_dsa id_ecdsa id_ed25519 id_rsa kaggle.json rclone.conf"
+)
+"""Files, in lower case, that hold credentials by their names. ``.pem`` files are certificates as often as keys."""
+CREDENTIAL_FOLDERS = _words(".aws .gcloud .kaggle .ssh secrets")
+"""Folders of such files."""
+CREDENTIAL_JSON: tuple[tuple[str, ...], ...] = (("credentials",), ("service", "account"), ("serviceaccount",))
+"""Words in a row in the name of a JSON file with a key of Google's or of others."""
+SHOWN_ONLY = _words("demo docs example examples fixture fixtures sample samples template templates test testdata tests")
+"""Words of folders and files that only show, or test with, what such a file holds."""

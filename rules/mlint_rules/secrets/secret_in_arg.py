@@ -21,6 +21,7 @@ RUN python fetch_model.py
 ## Good
 ```dockerfile
 FROM python:3.12-slim
+WORKDIR /app
 COPY fetch_model.py .
 RUN --mount=type=secret,id=hf_token,env=HF_TOKEN python fetch_model.py
 ```

@@ -36,6 +36,7 @@ What the container needs comes at run time, `docker run -e WANDB_API_KEY`; what 
 
 ```dockerfile
 FROM python:3.12-slim
+WORKDIR /app
 COPY fetch_model.py .
 RUN --mount=type=secret,id=hf_token,env=HF_TOKEN python fetch_model.py
 CMD ["python", "predict.py"]
