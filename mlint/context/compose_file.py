@@ -36,6 +36,14 @@ class ComposeBuild(Record):
     """Where it asks for GPUs."""
     image: str | None = None
     """The name under which it stores the image that it builds."""
+    on_host_network: bool = False
+    """Whether the container has the network of the machine."""
+    starts_itself: bool = False
+    """Whether the service has a start command of its own."""
+    environment: frozenset[str] | None = frozenset()
+    """The names of the variables that it sets; None when files that are not read set others."""
+    checks_health: bool = False
+    """Whether the service has a health check of its own."""
 
 
 def compose_builds(folder: str, like: str) -> tuple[ComposeBuild, ...]:
@@ -93,13 +101,19 @@ def _read(text: str, folder: str, shown: str) -> list[ComposeBuild]:
                 span(key),
                 None if gpu is None else span(gpu),
                 expand(scalar(value(node, "image"))),
+                scalar(value(node, "network_mode")) == "host",
+                any(value(node, key) is not None for key in ("command", "entrypoint")),
+                None
+                if value(node, "env_file")
+                else frozenset(name for name, _ in _arguments(value(node, "environment"))),
+                value(node, "healthcheck") is not None,
             )
         )
     return found
 
 
 def _arguments(node: Node | None) -> tuple[tuple[str, str | None], ...]:
-    """``args`` as a mapping, or as a list of ``NAME=value``."""
+    """``args`` or ``environment`` as a mapping, or as a list of ``NAME=value``."""
     from mlint.context.yaml_nodes import elements, items, scalar
 
     found = [(name, expand(scalar(entry))) for name, (_, entry) in items(node).items()]

@@ -162,13 +162,13 @@ def _health_flag_problem(name: str, value: str) -> str | None:
     if name == "retries":
         digits = value.removeprefix("+")
         return None if digits.isascii() and digits.isdigit() else f"--retries takes a number from 0 on, not {value!r}"
-    milliseconds = _milliseconds(value)
-    if milliseconds is None:
+    length = milliseconds(value)
+    if length is None:
         return f"--{name} takes a duration such as 30s or 1m30s, not {value!r}"
-    return f"--{name} cannot be less than 1ms" if milliseconds < 1 and milliseconds != 0 else None
+    return f"--{name} cannot be less than 1ms" if length < 1 and length != 0 else None
 
 
-def _milliseconds(duration: str) -> float | None:
+def milliseconds(duration: str) -> float | None:
     """A Go duration in milliseconds; None when it is none."""
     rest = duration.removeprefix("+")
     sign = -1.0 if rest.startswith("-") else 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.knowledge.servers import SERVERS
+from mlint.knowledge.servers import NOT_STARTED_BY_PYTHON, SERVERS
 from mlint.records import Record
 from mlint.shell.interpreters import is_posix_shell
 
@@ -124,6 +124,24 @@ def started_script(command: Command) -> list[str | None] | None:
     if script is None and values and (values[0] or "").endswith(".py"):
         return values
     return script
+
+
+def buffers_output(command: Command) -> bool:
+    """Whether Python runs the command and buffers what it prints, as far as its options tell."""
+    values = command.values
+    if is_python(values[0]):
+        _, operands = _python_call(values)
+        options = [word for word in values[1 : len(values) - len(operands)] if word and word[:2] != "--"]
+        return bool(operands) and not any(word.startswith("-") and "u" in _flags(word) for word in options)
+    server = serving(command)
+    if server:
+        return not server.notebook and server.name not in NOT_STARTED_BY_PYTHON
+    return bool(started_script(command) or python_module(values))
+
+
+def _flags(bundle: str) -> str:
+    """The letters of a bundle of Python's options before the one that takes a value."""
+    return next((bundle[1:at] for at, letter in enumerate(bundle) if letter in "cmWX"), bundle[1:])
 
 
 def shell_script(command: Command) -> str | None:

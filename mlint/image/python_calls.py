@@ -43,6 +43,17 @@ class PythonCode(Record):
     imports: frozenset[str]
     calls: tuple[PythonCall, ...]
     sets_environment: bool
+    makers: Mapping[str, str] = {}
+    """The functions that make what names are bound to: ``app`` -> ``flask.Flask``; names bound twice are left out."""
+
+    def method(self, call: PythonCall) -> str:
+        """The full name of a method with the class of its object, where a name is bound to one: ``flask.Flask.run``.
+
+        What is called between (``demo.queue().launch()``) is left out. Of a function it is the function's name.
+        """
+        name, dot, rest = call.function.partition(".")
+        maker = self.makers.get(name)
+        return f"{maker}.{rest.rpartition('.')[2]}" if maker and dot else call.function
 
 
 def script_text(run: Run) -> str | None:
@@ -113,7 +124,26 @@ class _Reader:
         stored = (node.value for node in nodes if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store))
         sets = any(self._name(one) == "os.environ" for one in stored)
         sets = sets or any(call.function in _SETTING for call in calls)
-        return PythonCode(frozenset(imports), tuple(calls), sets)
+        return PythonCode(frozenset(imports), tuple(calls), sets, self._makers(nodes))
+
+    def _makers(self, nodes: list[ast.AST]) -> dict[str, str]:
+        """What names are bound to by ``name = maker()`` and ``with maker() as name``."""
+        import ast
+
+        found: dict[str, set[str | None]] = {}
+        for node in nodes:
+            pairs: list[tuple[ast.expr | None, ast.expr | None]] = []
+            if isinstance(node, ast.Assign):
+                pairs = [(target, node.value) for target in node.targets]
+            elif isinstance(node, ast.AnnAssign):
+                pairs = [(node.target, node.value)]
+            elif isinstance(node, ast.withitem):
+                pairs = [(node.optional_vars, node.context_expr)]
+            for target, value in pairs:
+                if isinstance(target, ast.Name):
+                    maker = self._name(value.func) if isinstance(value, ast.Call) else None
+                    found.setdefault(target.id, set()).add(maker)
+        return {name: maker for name, (maker, *more) in found.items() if maker and not more}
 
     def _bind(self, node: ast.Assign | ast.For) -> None:
         """Note the value of a name that is given one, once; of ``for name in ["a", "b"]`` the first."""
@@ -165,7 +195,7 @@ class _Reader:
         if isinstance(node, ast.Subscript) and self._name(node.value) == "os.environ":
             key = self._value(node.slice)
             return self.environment.get(key) if key else None
-        if isinstance(node, ast.Call) and self._name(node.func) in _GETTING and node.args:
+        if isinstance(node, ast.Call) and self._name(node.func) in GETTING and node.args:
             key = self._value(node.args[0])
             if key is None or key in self.environment:
                 return self.environment.get(key or "")
@@ -173,5 +203,6 @@ class _Reader:
         return None
 
 
-_GETTING = frozenset({"os.environ.get", "os.getenv"})
+GETTING = frozenset({"os.environ.get", "os.getenv"})
+"""Functions that give the value of a variable of the process."""
 _SETTING = frozenset({"os.environ.setdefault", "os.environ.update", "os.putenv"})

@@ -3,9 +3,9 @@
 As of 2026-11-21. Source: the programs' own sources and help texts at the versions named: uvicorn 0.54.0, gunicorn
 27.0.1, hypercorn 0.18.0, flask 3.1.3, fastapi-cli 0.0.34, streamlit 1.67.0, mlflow 3.18.0, jupyter_server 2.21.1,
 tensorboard 2.21.0, bentoml 1.4.40, chainlit 2.12.0, panel 1.9.4, bokeh 3.9.2, ray and torchserve's master, celery
-5.7.0, granian 2.8.7, waitress 3.0.2, gradio 6.31.0, sglang 0.5, the repositories of TGI, TEI and Triton in 2026; vllm
-and ollama from their documentation; Django, http.server, ``celery flower``, ``mlflow gateway`` and the servers without
-a known address from memory.
+5.7.0, granian 2.8.7, waitress 3.0.2, gradio 6.31.0, dash 4.4.1, sglang 0.5, the repositories of TGI, TEI and Triton in
+2026; vllm and ollama from their documentation; Django, http.server, ``celery flower``, ``mlflow gateway`` and the
+servers without a known address from memory.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ class Listening(Record):
     """What must be set, too, for requests to another name than localhost: an option, then its variable."""
     open_words: tuple[str, ...] = ()
     """The words that make it listen on all interfaces."""
+    open_setting: str | None = None
+    """What does so where no words do: ``NAME=value`` for a variable, else in words."""
 
 
 class Server(Record):
@@ -188,7 +190,7 @@ SERVERS: dict[str, Server] = {
             (5000,),
             ("-h", "--host"),
             ("-p", "--port"),
-            config_files=(".flaskenv",),
+            config_files=(".flaskenv", ".env"),
             host_variables=("FLASK_RUN_HOST",),
             port_variables=("FLASK_RUN_PORT",),
             dev_options=("--debug", "--reload", "--debugger"),
@@ -273,7 +275,10 @@ SERVERS: dict[str, Server] = {
     "mlserver": Server(frozenset({"start"}), listening=_UNKNOWN),
     "notebook": _JUPYTER_PROGRAM,
     "ollama": Server(
-        frozenset({"serve"}), listening=Listening(LOOPBACK, (11434,), (), (), address_variables=("OLLAMA_HOST",))
+        frozenset({"serve"}),
+        listening=Listening(
+            LOOPBACK, (11434,), (), (), address_variables=("OLLAMA_HOST",), open_setting=f"OLLAMA_HOST={EVERYWHERE}"
+        ),
     ),
     "panel": _BOKEH,
     "ray": Server(
@@ -295,6 +300,7 @@ SERVERS: dict[str, Server] = {
             host_variables=("RAY_SERVE_DEFAULT_HTTP_HOST",),
             config_variables=("RAY_SERVE_ENABLE_HA_PROXY",),
             dev_options=("--reload", "-r"),
+            open_setting=f"RAY_SERVE_DEFAULT_HTTP_HOST={EVERYWHERE}",
         ),
     ),
     "sglang.launch_server": Server(
@@ -334,6 +340,7 @@ SERVERS: dict[str, Server] = {
             config_files=("config.properties",),
             address_variables=("TS_INFERENCE_ADDRESS",),
             config_variables=("TS_CONFIG_FILE",),
+            open_setting=f"inference_address=http://{EVERYWHERE}:8080 in the file of --ts-config",
         ),
     ),
     "tritonserver": Server(
@@ -363,11 +370,42 @@ SERVERS: dict[str, Server] = {
 GRADIO_VARIABLES = frozenset({"GRADIO_SERVER_NAME", "GRADIO_SERVER_PORT"})
 """Variables that nothing but a Gradio application reads, which ``python app.py`` starts."""
 
-NOTEBOOK_TOKENS = ("--IdentityProvider.token", "--ServerApp.token", "--NotebookApp.token")
+
+class ServingCall(Record):
+    """A call with which a script serves by itself, on loopback without a host.
+
+    ``host`` is the keyword, ``position`` its place among the arguments; ``variable`` is asked when the call names no
+    host, ``reaches`` are keywords that open another way in.
+    """
+
+    name: str
+    host: str
+    position: int
+    variable: str | None = None
+    reaches: tuple[str, ...] = ()
+
+
+_DASH = ServingCall("dash", "host", 0, "HOST")
+_GRADIO = ServingCall("gradio", "server_name", 9, "GRADIO_SERVER_NAME", ("share",))
+
+
+SERVING_CALLS: dict[str, ServingCall] = {
+    "dash.Dash.run": _DASH,
+    "dash.Dash.run_server": _DASH,
+    "flask.Flask.run": ServingCall("flask", "host", 0),
+    "gradio.Blocks.launch": _GRADIO,
+    "gradio.ChatInterface.launch": _GRADIO,
+    "gradio.Interface.launch": _GRADIO,
+    "gradio.TabbedInterface.launch": _GRADIO,
+    "uvicorn.run": ServingCall("uvicorn", "host", 1, None, ("fd", "uds")),
+}
+"""By the full name of the method, its class before it, or of the function."""
+
+NOTEBOOK_TOKENS = ("--IdentityProvider.token", "--ServerApp.token", "--NotebookApp.token", "--LabApp.token")
 """Options that, set to nothing, let everybody in. An empty JUPYTER_TOKEN does not: it counts as not set."""
 NOTEBOOK_PASSWORDS = (
     *("--PasswordIdentityProvider.hashed_password", "--ServerApp.password", "--NotebookApp.password"),
-    *("--IdentityProvider.hashed_password",),
+    *("--IdentityProvider.hashed_password", "--LabApp.password"),
 )
 NOTEBOOK_STARTERS = frozenset(
     {"start-notebook.py", "start-notebook.sh", "start-singleuser.py", "start-singleuser.sh", "start.sh"}
@@ -379,3 +417,11 @@ NATIVE = frozenset(
     {"llama-server", "ollama serve", "tensorflow_model_server", "text-embeddings-router", "tritonserver"}
 )
 """Names of the servers that are no Python programs."""
+NOT_STARTED_BY_PYTHON = NATIVE | {"text-generation-launcher", "torchserve"}
+"""With those whose first process is none, although their workers are."""
+
+LOAD_MODELS = frozenset(
+    {"diffusers", "faster-whisper", "jax", "keras", "llama-cpp-python", "openai-whisper", "paddlepaddle", "sglang"}
+    | {"sentence-transformers", "spacy", "tensorflow", "tensorflow-cpu", "torch", "transformers", "ultralytics", "vllm"}
+)
+"""Packages whose servers load large weights before they answer."""

@@ -169,3 +169,23 @@ def test_names() -> None:
 )
 def test_variables(text: str | None, expected: str | None) -> None:
     assert expand(text) == expected
+
+
+def test_what_changes_how_the_container_starts(folder: Path) -> None:
+    text = """
+services:
+  plain: {build: api}
+  host: {build: api, network_mode: host}
+  command: {build: api, command: x}
+  entrypoint: {build: api, entrypoint: [x]}
+  list: {build: api, environment: [A=1, B]}
+  mapping: {build: api, environment: {A: 1}, healthcheck: {test: x}}
+  file: {build: api, env_file: .env}
+"""
+    found = builds(folder, text)
+    assert [one.service for one in found if one.on_host_network] == ["host"]
+    assert [one.service for one in found if one.starts_itself] == ["command", "entrypoint"]
+    assert [one.service for one in found if one.checks_health] == ["mapping"]
+    assert [sorted(one.environment) if one.environment is not None else None for one in found] == [
+        *([], [], [], [], ["A", "B"], ["A"], None),
+    ]

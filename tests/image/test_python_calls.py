@@ -105,3 +105,12 @@ def test_a_script_of_its_own() -> None:
     assert script("#!/usr/bin/env python3\nf()") == "#!/usr/bin/env python3\nf()\n"
     assert script("#!/usr/bin/perl\nf()") is None
     assert script("echo") is None
+
+
+def test_methods_of_what_is_made() -> None:
+    text = "from flask import Flask\nimport gradio as gr\napp = Flask(1)\nwith gr.Blocks() as ui: pass\nother = app\n"
+    found = code(text + "app.run()\nui.queue().launch()\nother.run()\nFlask.run()\n")
+    assert [found.method(one) for one in found.calls if one.function.endswith((".run", ".launch"))] == [
+        *("flask.Flask.run", "gradio.Blocks.launch", "other.run", "flask.Flask.run"),
+    ]
+    assert "app" not in code(text + "app = wrap(app)").makers
