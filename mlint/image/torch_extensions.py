@@ -15,6 +15,7 @@ from mlint.knowledge.torch_extensions import (
     IN_NGC_PYTORCH,
     ISOLATED_PYTHON,
     ISOLATED_TORCH,
+    OLD_PIP_OF_SYSTEMS,
     TORCH_EXTENSIONS,
 )
 from mlint.records import Record
@@ -131,13 +132,15 @@ def is_isolated(run: Run, install: Install, one: Compiled) -> bool | None:
     torch = (facts.frameworks or {}).get("torch")
     if torch and not upgraded and numbers(torch.partition("a")[0]) < ISOLATED_TORCH:
         return False
-    python = facts.python_version
+    python = facts.python_version or python_of(run, install)
     if python is None:
         return None
     if numbers(python) < ISOLATED_PYTHON:
         return False
     if upgraded:
         return True
+    if facts.family in ("cuda", "os") and numbers(python) <= OLD_PIP_OF_SYSTEMS and python_of(run, install):
+        return False
     if facts.image == "python" and numbers(python) >= FIRST_WITHOUT_WHEEL and python_of(run, install):
         return None if any("wheel" in names_of(other, before) for other, before in earlier) else True
     return None

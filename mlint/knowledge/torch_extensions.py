@@ -23,6 +23,10 @@ ISOLATED_PYTHON = (3, 9)
 ISOLATED_TORCH = (2, 9, 1)
 """Images with an older torch were made before that pip (October 2025)."""
 
+OLD_PIP_OF_SYSTEMS = (3, 13)
+"""The pip of distributions with this Python or an older one is older (Debian 13: 25.1), and setuptools and wheel come
+with it. From memory."""
+
 FIRST_WITHOUT_WHEEL = (3, 12)
 """Since this version of Python the official images hold neither setuptools nor wheel."""
 
