@@ -7,8 +7,8 @@ when the container starts. The build says no word about it.
 
 Quote the delimiter, `<<'EOF'`, and the lines are written as they stand; or put a backslash before the `$` that belongs
 to the script. `$(command)` is never replaced. mlint leaves variables that the Dockerfile or a known base image sets
-alone, since they are meant to be replaced, and those with a default (`${PORT:-8000}`). When the base image is not known,
-it may set the variable, and the finding is an `info` that says "if"; but no image sets `$1` and `$@`.
+alone, since they are meant to be replaced, and those with a default (`${PORT:-8000}`). A base image that is not known
+may set the variable, and the finding is an `info` then that says "if"; but no image sets `$1` and `$@`.
 
 ## Bad
 ```dockerfile
