@@ -38,6 +38,7 @@ bench: $(READY)
 
 index: $(READY)
 	$(BIN)/python -m tests.rule_index
+	$(BIN)/python -m tests.config_schema
 
 rule: $(READY)
 	$(BIN)/python tests/new_rule.py "$(NAME)"

@@ -23,21 +23,44 @@ class ConfigError(Exception):
     """A configuration, a pack or an option that cannot be used; the text is one line for the user."""
 
 
-class Settings:
+Lines = dict[tuple[str | int, ...], int]
+"""The line of each key and item of a configuration, by the keys and indexes that lead to it."""
+
+
+class Choices:
+    """What a configuration, or one of its overrides, says of rules; ``keys`` lead to where it stands in the file."""
+
+    def __init__(self, keys: tuple[str | int, ...] = ()) -> None:
+        self.keys = keys
+        self.select: tuple[str, ...] | None = None
+        self.extend_select: tuple[str, ...] = ()
+        self.ignore: tuple[str, ...] = ()
+        self.severity: dict[str, Severity] = {}
+        self.options: dict[str, dict[str, Any]] = {}
+
+
+class Override(Choices):
+    """What a configuration says of the files that match ``paths``; ``values`` are those that have no rule in them."""
+
+    def __init__(self, keys: tuple[str | int, ...], paths: tuple[str, ...]) -> None:
+        super().__init__(keys)
+        self.paths = paths
+        self.values: dict[str, Any] = {}
+
+
+class Settings(Choices):
     """What is set for one Dockerfile; made without arguments, the defaults.
 
     ``severity`` and ``options`` are keyed by rule code and ``ruleset`` is set once :meth:`bind` has run.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.file: str | None = None
         """The configuration file, or None for the defaults."""
         self.folder = ""
         """Where the configuration stands; its relative paths and patterns start here."""
-        self.select: tuple[str, ...] | None = None
-        self.extend_select: tuple[str, ...] = ()
-        self.ignore: tuple[str, ...] = ()
-        self.severity: dict[str, Severity] = {}
+        self.lines: Lines = {}
         self.fail_on: FailOn = "warning"
         self.target: Literal["cpu", "gpu"] | None = None
         """The hardware that the image is built for, when the configuration says so."""
@@ -47,10 +70,37 @@ class Settings:
         """The folder of the build context, when it is given."""
         self.build_args: dict[str, str] = {}
         self.packs: tuple[str, ...] = ()
-        self.options: dict[str, dict[str, Any]] = {}
         self.exclude: tuple[str, ...] = ()
+        self.baseline: str | None = None
+        """The file of known findings."""
+        self.overrides: tuple[Override, ...] = ()
+        self.in_force: tuple[Override, ...] = ()
+        """Those of the ``overrides`` that match the file."""
         self.ruleset: RuleSet | None = None
         """All rules of the packs in force, selected or not: what ignore comments may name."""
+
+    @property
+    def layers(self) -> tuple[Choices, ...]:
+        """What is said of rules, the later ones having the last word."""
+        return (self, *self.in_force)
+
+    def where(self, *keys: str | int) -> str:
+        """Where in the configuration something stands, for a message: ``.mlint.yaml:3: ignore``."""
+        lines = (self.lines.get(keys[:length]) for length in range(len(keys), 0, -1))
+        line = next((f":{line}" for line in lines if line), "")
+        return ": ".join(filter(None, (f"{self.file}{line}", shown(keys))))
+
+    def overridden(self, numbers: Iterable[int]) -> Settings:
+        """These settings, not bound yet, with the overrides of these ``numbers`` in force."""
+        from copy import copy
+
+        settings = copy(self)
+        settings.in_force = tuple(self.overrides[number] for number in numbers)
+        for override in settings.in_force:
+            for name, value in override.values.items():
+                merged = {**settings.build_args, **value} if name == "build_args" else value
+                setattr(settings, name, merged)
+        return settings
 
     def option(self, rule: Rule, name: str) -> Any:
         """The value set for an option of ``rule``, or its default; KeyError when the rule has no option ``name``."""
@@ -60,39 +110,73 @@ class Settings:
     def bind(self, ruleset: RuleSet) -> None:
         """Resolve the rules that ``severity`` and ``options`` name; once, before the settings are used.
 
-        Raises ConfigError for an unknown rule, an unknown option, or a value of the wrong type.
+        Raises ConfigError for an unknown rule, an unknown option, or a value of the wrong type, also where it stands in
+        an override that is not in force.
         """
         self.ruleset = ruleset
-        named = [(self._resolve(ruleset, "severity", text), level) for text, level in self.severity.items()]
-        # The narrower name wins: `gpu: info` with `ML401: error` leaves ML401 an error.
-        named.sort(key=lambda pair: -len(pair[0]))
-        self.severity = {rule.code: level for rules, level in named for rule in rules}
+        for override in self.overrides:
+            for key, texts in (("select", override.select), ("extend-select", override.extend_select)):
+                self.resolve(ruleset, override, key, texts or ())
+            self.resolve(ruleset, override, "ignore", override.ignore)
+            self._severities(ruleset, override)
+            self._options(ruleset, override)
+        severity: dict[str, Severity] = {}
         options: dict[str, dict[str, Any]] = {}
-        for text, values in self.options.items():
-            rules = self._resolve(ruleset, "options", text)
-            if len(rules) != 1:
-                raise ConfigError(f"{self.file}: options.{text}: name one rule, this names {len(rules)}")
-            options[rules[0].code] = self._checked_options(rules[0], text, values)
+        for layer in self.layers:
+            severity |= self._severities(ruleset, layer)
+            for code, values in self._options(ruleset, layer).items():
+                options[code] = {**options.get(code, {}), **values}
+        self.severity = severity
         self.options = options
 
-    def _resolve(self, ruleset: RuleSet, key: str, text: str) -> tuple[Rule, ...]:
-        """The rules that ``text`` names under the configuration's ``key``."""
+    def resolve(self, ruleset: RuleSet, layer: Choices, key: str, texts: Iterable[str]) -> set[Rule]:
+        """The rules that the list under ``key`` of a layer names."""
+        found: set[Rule] = set()
+        for index, text in enumerate(texts):
+            found.update(self._named(ruleset, text, *layer.keys, key, index))
+        return found
+
+    def _named(self, ruleset: RuleSet, text: str, *keys: str | int) -> tuple[Rule, ...]:
+        """The rules that ``text``, which stands at ``keys``, names; ConfigError when it names none."""
         rules = ruleset.find(text)
         if not rules:
-            raise ConfigError(f"{self.file}: {key}: {ruleset.unknown(text)}")
+            raise ConfigError(f"{self.where(*keys)}: {ruleset.unknown(text)}")
         return rules
 
-    def _checked_options(self, rule: Rule, text: str, values: dict[str, Any]) -> dict[str, Any]:
-        """``values`` with the types of the rule's defaults."""
+    def _severities(self, ruleset: RuleSet, layer: Choices) -> dict[str, Severity]:
+        """The severities in a layer by the codes of their rules."""
+        levels = layer.severity.items()
+        named = [(self._named(ruleset, text, *layer.keys, "severity", text), level) for text, level in levels]
+        # The narrower name wins: `gpu: info` with `ML401: error` leaves ML401 an error.
+        named.sort(key=lambda pair: -len(pair[0]))
+        return {rule.code: level for rules, level in named for rule in rules}
+
+    def _options(self, ruleset: RuleSet, layer: Choices) -> dict[str, dict[str, Any]]:
+        """The options in a layer by the codes of their rules."""
+        options: dict[str, dict[str, Any]] = {}
+        for text, values in layer.options.items():
+            rules = self._named(ruleset, text, *layer.keys, "options", text)
+            if len(rules) != 1:
+                raise ConfigError(f"{self.where(*layer.keys, 'options', text)}: name one rule, this names {len(rules)}")
+            options[rules[0].code] = self._checked_options(rules[0], values, *layer.keys, "options", text)
+        return options
+
+    def _checked_options(self, rule: Rule, values: dict[str, Any], *keys: str | int) -> dict[str, Any]:
+        """``values``, which stand at ``keys``, with the types of the rule's defaults."""
         checked = {}
         for name, value in values.items():
-            where = f"{self.file}: options.{text}.{name}"
+            where = self.where(*keys, name)
             if name not in rule.options:
                 if not rule.options:
                     raise ConfigError(f"{where}: {rule.name} has no options")
                 raise ConfigError(f"{where}: unknown option{did_you_mean(name, rule.options)}")
             checked[name] = _like_default(where, value, rule.options[name])
         return checked
+
+
+def shown(keys: Iterable[str | int]) -> str:
+    """Keys as a message names them, without the indexes: ``overrides.ignore``."""
+    return ".".join(key for key in keys if isinstance(key, str))
 
 
 def _like_default(where: str, value: Any, default: Any) -> Any:
@@ -149,6 +233,7 @@ class SettingsFinder:
         self._default = Settings()
         self._isolated = isolated
         self._folders: dict[str, Settings | ConfigError] = {}
+        self._overridden: dict[tuple[int, ...], Settings] = {}
 
     def of_file(self, path: str) -> Settings:
         """The settings of the file at ``path``; the same object for all files that share a configuration.
@@ -156,13 +241,26 @@ class SettingsFinder:
         Raises ConfigError when the configuration in force is broken.
         """
         if self._given is not None:
-            return self._given
+            return self._with_overrides(self._given, path)
         if self._isolated:
             return self._default
         found = self._of_folder(os.path.dirname(os.path.abspath(path)))
         if isinstance(found, ConfigError):
             raise found
-        return found
+        return self._with_overrides(found, path)
+
+    def _with_overrides(self, settings: Settings, path: str) -> Settings:
+        """The settings with the overrides that match ``path``; made once for all files that the same ones match."""
+        if not settings.overrides:
+            return settings
+        from mlint.discovery import is_excluded as matches
+
+        overrides = enumerate(settings.overrides)
+        numbers = [number for number, one in overrides if matches(path, settings.folder, one.paths)]
+        key = (id(settings), *numbers)
+        if key not in self._overridden:
+            self._overridden[key] = settings.overridden(numbers)
+        return self._overridden[key]
 
     def _of_folder(self, folder: str) -> Settings | ConfigError:
         """The settings in force in the absolute ``folder``, or the error that stands in their way."""

@@ -81,16 +81,15 @@ def choose(ruleset: RuleSet, settings: Settings, options: Options | None = None)
     Raises ConfigError for a text that names no rule.
     """
     own = {rule for rule in ruleset.rules if rule.module.startswith(OWN_RULES)}
-    file = settings.file or ""
     if options is not None and options.select:
         chosen = own | ruleset.resolve(options.select, "--select")
     else:
-        if settings.select is None:
-            chosen = {rule for rule in ruleset.rules if rule.default}
-        else:
-            chosen = own | ruleset.resolve(settings.select, f"{file}: select")
-        chosen |= ruleset.resolve(settings.extend_select, f"{file}: extend-select")
-        chosen -= ruleset.resolve(settings.ignore, f"{file}: ignore")
+        chosen = {rule for rule in ruleset.rules if rule.default}
+        for layer in settings.layers:
+            if layer.select is not None:
+                chosen = own | settings.resolve(ruleset, layer, "select", layer.select)
+            chosen |= settings.resolve(ruleset, layer, "extend-select", layer.extend_select)
+            chosen -= settings.resolve(ruleset, layer, "ignore", layer.ignore)
     if options is not None:
         chosen |= ruleset.resolve(options.extend_select, "--extend-select")
         chosen -= ruleset.resolve(options.ignore, "--ignore")

@@ -21,6 +21,11 @@ packs: [./rules]
 options:
   big-layer: {limit: 5}
 exclude: ["vendor/**"]
+baseline: known.json
+overrides:
+  - paths: ["dev/**"]
+    ignore: [gpu]
+    fail-on: error
 """
 
 FULL_TOML = """
@@ -37,8 +42,13 @@ context = "app"
 build-args = { PYTHON = "3.10" }
 packs = ["./rules"]
 exclude = ["vendor/**"]
+baseline = "known.json"
 [tool.mlint.options.big-layer]
 limit = 5
+[[tool.mlint.overrides]]
+paths = ["dev/**"]
+ignore = ["gpu"]
+fail-on = "error"
 """
 
 
@@ -51,7 +61,8 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def fields(settings: Settings) -> dict[str, object]:
-    return {name: value for name, value in vars(settings).items() if name not in ("file", "folder", "context")}
+    unset = {"file", "folder", "lines", "context", "baseline", "overrides"}
+    return {name: value for name, value in vars(settings).items() if name not in unset}
 
 
 @pytest.mark.parametrize(("name", "text"), [(".mlint.yaml", FULL_YAML), ("pyproject.toml", FULL_TOML)])
@@ -72,10 +83,15 @@ def test_every_key_is_read(repository: Path, name: str, text: str) -> None:
         "options": {"big-layer": {"limit": 5}},
         "exclude": ("vendor/**",),
         "ruleset": None,
+        "keys": (),
+        "in_force": (),
     }
     assert settings.file == name
     assert settings.folder == str(repository)
     assert settings.context == str(repository / "app")
+    assert settings.baseline == str(repository / "known.json")
+    (override,) = settings.overrides
+    assert (override.paths, override.ignore, override.values) == (("dev/**",), ("gpu",), {"fail_on": "error"})
 
 
 def test_the_nearest_file_wins_and_nothing_above_the_repository_counts(tmp_path: Path) -> None:
@@ -141,6 +157,16 @@ MISTAKES = [
     ("[" * 5000, ": not valid YAML: "),
     ("ignore: &x [*x]", ":1: ignore: every item must be a text, [[...]] is none"),
     ("1: a", ":1: 1: unknown key"),
+    ("ignore:\n  - a\n  - 5", ":3: ignore: every item must be a text, 5 is none"),
+    ("baseline: 5", ":1: baseline: must be the path of a file"),
+    ("overrides: {}", ":1: overrides: must be a list of mappings, each with `paths`"),
+    ("overrides:\n- a", ":2: overrides: must be a mapping"),
+    ("overrides:\n- ignore: [a]", ":2: overrides: `paths` is missing: the patterns of the files that are meant"),
+    ("overrides:\n- paths: []", ":2: overrides.paths: must not be empty"),
+    ("overrides:\n- paths: [a]\n  ignroe: [a]", ":3: overrides.ignroe: unknown key; did you mean ignore?"),
+    ("overrides:\n- paths: [a]\n  packs: [a]", ":3: overrides.packs: unknown key; stands outside of overrides only"),
+    ("overrides:\n- paths: [a]\n- paths: [b]\n  severity:\n    a: bad", ":5: overrides.severity.a: must be one of"),
+    ("overrides:\n- paths: [a]\n  paths: [b]", ":3: overrides.paths: given twice, first on line 2"),
 ]
 
 
@@ -156,10 +182,19 @@ def test_what_is_wrong_in_yaml_is_said_with_its_line(repository: Path, text: str
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[tool.mlint]\nignroe = []", "pyproject.toml: ignroe: unknown key; did you mean ignore?"),
+        ("[tool.mlint]\nignroe = []", "pyproject.toml:2: ignroe: unknown key; did you mean ignore?"),
         ("[tool.mlint\n", "pyproject.toml: not valid TOML: "),
+        ("[tool.mlint]\nignore = [\n  5,\n]", "pyproject.toml:2: ignore: every item must be a text, 5 is none"),
+        ("[tool]\nmlint.target = 'tpu'", "pyproject.toml:2: target: must be one of cpu, gpu, not 'tpu'"),
+        ("[tool.other]\nx = 1\n['tool'.\"mlint\"]\nx = 1", "pyproject.toml:4: x: unknown key"),
+        (
+            "[[tool.mlint.overrides]]\npaths = ['a']\n[[tool.mlint.overrides]]\npaths = ['a']\n"
+            "[tool.mlint.overrides.severity]\na = 5",
+            "pyproject.toml:6: overrides.severity.a: must be one of",
+        ),
+        ("[tool.mlint]\noverrides = [{paths = ['a'], x = 1}]", "pyproject.toml:2: overrides.x: unknown key"),
         ("[tool]\nmlint = 5", "pyproject.toml: tool.mlint must be a table"),
-        ("[tool.mlint.severity]\na = 5", "pyproject.toml: severity.a: must be one of error, warning, info, not 5"),
+        ("[tool.mlint.severity]\na = 5", "pyproject.toml:2: severity.a: must be one of error, warning, info, not 5"),
     ],
 )
 def test_what_is_wrong_in_toml_is_said(repository: Path, text: str, message: str) -> None:
@@ -227,3 +262,34 @@ def test_settings_can_be_read_from_any_name(tmp_path: Path) -> None:
     file = tmp_path / "strict"
     file.write_text("\ufeffselect: [gpu]")
     assert read_settings(str(file), allow_packs=False).select == ("gpu",)
+
+
+OVERRIDES = """
+ignore: [layers]
+fail-on: error
+build-args: {A: "1", B: "1"}
+severity: {AC401: error}
+overrides:
+  - paths: ["docker/**", "*.gpu"]
+    fail-on: info
+    build-args: {B: "2"}
+    target: gpu
+  - paths: [docker/dev]
+    fail-on: never
+"""
+
+
+def test_overrides_hold_for_the_files_that_match(repository: Path) -> None:
+    (repository / ".mlint.yaml").write_text(OVERRIDES)
+    finder = SettingsFinder()
+
+    def of(path: str) -> tuple[str, dict[str, str], str | None]:
+        settings = finder.of_file(path)
+        return settings.fail_on, settings.build_args, settings.target
+
+    assert of("Dockerfile") == ("error", {"A": "1", "B": "1"}, None)
+    assert of("docker/Dockerfile") == ("info", {"A": "1", "B": "2"}, "gpu")
+    assert of("a/b/Dockerfile.gpu") == ("info", {"A": "1", "B": "2"}, "gpu")
+    assert of("docker/dev/Dockerfile") == ("never", {"A": "1", "B": "2"}, "gpu")
+    assert finder.of_file("docker/a/Dockerfile") is finder.of_file("docker/b/Dockerfile")
+    assert SettingsFinder(".mlint.yaml").of_file("x.gpu").fail_on == "info"

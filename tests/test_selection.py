@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mlint.config import ConfigError, Settings
+from mlint.config import ConfigError, Override, Settings
 from mlint.options import Options
 from mlint.packs import all_rules, load_pack
 from mlint.selection import RuleSet, choose
@@ -199,6 +199,58 @@ def test_an_unknown_rule_says_where_it_stands(rules: RuleSet) -> None:
         chosen(rules, select=("x",))
 
 
+def overridden(**given: Any) -> Settings:
+    """Settings with an override that holds the ``given`` and is in force."""
+    settings = Settings()
+    settings.file = "f"
+    override = Override(("overrides", 0), ("*",))
+    for name, value in given.items():
+        setattr(override, name, value)
+    settings.overrides = (override,)
+    return settings
+
+
+def test_an_override_has_the_last_word_in_the_configuration(rules: RuleSet) -> None:
+    settings = overridden(extend_select=("AC402",), ignore=("AC201",)).overridden([0])
+    settings.ignore = ("gpu",)
+    assert chosen(rules, settings) == ["AC402", "ML001", "ML002"]
+    settings.in_force[0].select = ("layers", "AC401")
+    assert chosen(rules, settings) == ["AC401", "AC402", "ML001", "ML002"]
+    assert chosen(rules, settings, ignore=("gpu",)) == ["ML001", "ML002"]
+
+
+def test_severity_and_options_of_an_override(rules: RuleSet) -> None:
+    base = overridden(severity={"gpu": "info"}, options={"AC201": {"limit": 9}})
+    base.severity = {"AC401": "error", "layers": "error"}
+    settings = base.overridden([0])
+    settings.bind(rules)
+    assert settings.severity == {"AC401": "info", "AC402": "info", "AC201": "error"}
+    assert settings.options == {"AC201": {"limit": 9}}
+    settings = base.overridden([])
+    settings.bind(rules)
+    assert settings.severity == {"AC401": "error", "AC201": "error"}
+    assert settings.options == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"ignore": ("big-leyer",)}, "f:7: overrides.ignore: unknown rule 'big-leyer'; did you mean big-layer?"),
+        ({"select": ("x",)}, "f:4: overrides.select: unknown rule 'x'; `mlint rules` lists them all"),
+        ({"severity": {"x": "info"}}, "f:4: overrides.severity.x: unknown rule 'x'; `mlint rules` lists them all"),
+        ({"options": {"AC201": {"x": 1}}}, "f:4: overrides.options.AC201.x: unknown option; known are limit"),
+    ],
+)
+def test_a_mistake_in_an_override_that_matches_nothing_is_told(
+    rules: RuleSet, given: dict[str, Any], message: str
+) -> None:
+    settings = overridden(**given)
+    settings.lines = {("overrides", 0): 4, ("overrides", 0, "ignore"): 6, ("overrides", 0, "ignore", 0): 7}
+    with pytest.raises(ConfigError) as caught:
+        settings.overridden([]).bind(rules)
+    assert str(caught.value) == message
+
+
 def test_settings_are_bound_to_rules(rules: RuleSet) -> None:
     settings = Settings()
     settings.severity = {"AC401": "error", "gpu": "info"}
@@ -220,7 +272,7 @@ def test_settings_are_bound_to_rules(rules: RuleSet) -> None:
         ({"big-layer": {"limit": True}}, "f: options.big-layer.limit: must be a whole number"),
         ({"cuda-twice": {"limit": 7}}, "f: options.cuda-twice.limit: cuda-twice has no options"),
         ({"gpu": {"limit": 7}}, "f: options.gpu: name one rule, this names 2"),
-        ({"big-leyer": {}}, "f: options: unknown rule 'big-leyer'; did you mean big-layer?"),
+        ({"big-leyer": {}}, "f: options.big-leyer: unknown rule 'big-leyer'; did you mean big-layer?"),
     ],
 )
 def test_options_that_no_rule_has(rules: RuleSet, options: dict[str, dict[str, object]], message: str) -> None:

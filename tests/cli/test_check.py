@@ -289,7 +289,7 @@ def test_a_broken_configuration_is_one_line_and_other_files_are_linted(project: 
     assert done.code == 2
     assert done.err == (
         "mlint: bad/.mlint.yaml:2: foo: unknown key; known are select, extend-select, ignore, severity, fail-on, "
-        "target, context, build-args, packs, options, exclude\n"
+        "target, context, build-args, options, exclude, packs, baseline, overrides\n"
     )
     assert [line.split(":")[0] for line in done.out.splitlines()] == ["good/Dockerfile"]
 
@@ -299,7 +299,7 @@ def test_a_rule_unknown_to_the_configuration_is_named_with_its_file(project: Pat
     (project / ".mlint.yaml").write_text(CONFIG_WITH_TYPO)
     assert (
         mlint("check", "Dockerfile").err
-        == "mlint: .mlint.yaml: ignore: unknown rule 'old-wrod'; did you mean old-word?\n"
+        == "mlint: .mlint.yaml:2: ignore: unknown rule 'old-wrod'; did you mean old-word?\n"
     )
 
 
