@@ -139,9 +139,12 @@ def is_isolated(run: Run, install: Install, one: Compiled) -> bool | None:
         return False
     if upgraded:
         return True
-    if facts.family in ("cuda", "os") and numbers(python) <= OLD_PIP_OF_SYSTEMS and python_of(run, install):
+    own = python_of(run, install) is not None
+    if own and facts.family in ("cuda", "os") and numbers(python) <= OLD_PIP_OF_SYSTEMS:
         return False
-    if facts.image == "python" and numbers(python) >= FIRST_WITHOUT_WHEEL and python_of(run, install):
+    if own and facts.image == "python":
+        if numbers(python) < FIRST_WITHOUT_WHEEL:
+            return False
         return None if any("wheel" in names_of(other, before) for other, before in earlier) else True
     return None
 

@@ -28,7 +28,9 @@ OLD_PIP_OF_SYSTEMS = (3, 13)
 with it. From memory."""
 
 FIRST_WITHOUT_WHEEL = (3, 12)
-"""Since this version of Python the official images hold neither setuptools nor wheel."""
+"""Since this version of Python the official images hold neither setuptools nor wheel; older ones have both and an older pip.
+
+From memory."""
 
 
 class TorchExtension(Record):
