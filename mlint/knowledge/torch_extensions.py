@@ -28,9 +28,9 @@ OLD_PIP_OF_SYSTEMS = (3, 13)
 with it. From memory."""
 
 FIRST_WITHOUT_WHEEL = (3, 12)
-"""Since this version of Python the official images hold neither setuptools nor wheel; older ones have both and an older pip.
+"""Since this version of Python the official images hold neither setuptools nor wheel.
 
-From memory."""
+Those of older Pythons have both, and an older pip. From memory."""
 
 
 class TorchExtension(Record):
@@ -67,4 +67,4 @@ TORCH_EXTENSIONS = {
 """By name."""
 
 IN_NGC_PYTORCH = frozenset({"apex", "flash-attn"})
-"""Those that nvcr.io/nvidia/pytorch holds: its release notes list them."""
+"""Those that nvcr.io/nvidia/pytorch holds. From memory of its release notes."""
