@@ -26,6 +26,7 @@ RUN pip install --no-cache-dir -r requirements.txt
 ## Good
 ```dockerfile
 FROM python:3.12-slim
+WORKDIR /app
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt
 ```

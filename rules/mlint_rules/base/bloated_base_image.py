@@ -41,6 +41,7 @@ offered where a RUN is known to call what slim lacks.
 ## Good
 ```dockerfile
 FROM python:3.12 AS builder
+WORKDIR /app
 COPY requirements.txt .
 RUN pip wheel --no-cache-dir --wheel-dir /wheels -r requirements.txt
 

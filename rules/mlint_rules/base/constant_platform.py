@@ -20,6 +20,7 @@ CMD ["python", "train.py"]
 ## Good
 ```dockerfile
 FROM python:3.12-slim
+WORKDIR /app
 COPY train.py .
 CMD ["python", "train.py"]
 ```

@@ -25,10 +25,12 @@ CMD ["python", "train.py"]
 ## Good
 ```dockerfile
 FROM --platform=$BUILDPLATFORM node:22-slim AS frontend
+WORKDIR /app
 COPY ui/ ui/
 RUN npm ci --prefix ui && npm run build --prefix ui
 
 FROM python:3.12-slim
+WORKDIR /app
 COPY --from=frontend /ui/dist static/
 ```
 

@@ -53,6 +53,7 @@ RUN --mount=type=cache,target=/home/app/.cache/pip,uid=1000 \
 ## Good
 ```dockerfile
 FROM python:3.12-slim
+WORKDIR /app
 COPY requirements.txt .
 RUN --mount=type=cache,target=/root/.cache/pip \
     pip install -r requirements.txt

@@ -42,6 +42,7 @@ are not run.
 ## Good
 ```dockerfile
 FROM condaforge/miniforge3:25.3.1-0
+WORKDIR /app
 COPY environment.yml ./
 RUN conda env update -n base -f environment.yml && conda clean -afy
 COPY serve.py ./

@@ -44,6 +44,7 @@ Python packages that apt has installed are not seen in it. It is offered where `
 ## Good
 ```dockerfile
 FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04
+WORKDIR /app
 COPY --from=ghcr.io/astral-sh/uv:0.9.11 /uv /bin/
 RUN uv venv --python 3.12 /opt/venv
 ENV VIRTUAL_ENV=/opt/venv PATH=/opt/venv/bin:$PATH

@@ -32,6 +32,7 @@ ENTRYPOINT ["conda", "run", "--no-capture-output", "-n", "serve", "python", "ser
 ## Good
 ```dockerfile
 FROM condaforge/miniforge3:25.3.1-0
+WORKDIR /app
 COPY environment.yml ./
 RUN conda env create -n serve -f environment.yml && conda clean -afy
 COPY serve.py ./
