@@ -49,13 +49,10 @@ def _may_be_file(build: Build, name: str) -> bool:
     folder = build.final.workdir if build.final else None
     if folder is not None and folder.rpartition("/")[2] == "bin":
         return True
-    paths = (
-        source.path
-        for stage in build.final_chain
-        for copy in stage.copies
-        for source in (*copy.sources, *((copy.destination,) if copy.destination else ()))
-    )
-    return any(path is not None and path.rstrip("/").rpartition("/")[2] == name for path in paths)
+    copies = [copy for stage in build.final_chain for copy in stage.copies]
+    sources = (source.path or "" for copy in copies for source in copy.sources)
+    named = any(path.rstrip("/").rpartition("/")[2] == name for path in sources)
+    return named or any(copy.target == f"{folder or '?'}/{name}" for copy in copies)
 
 
 def _edit(build: Build, word: Argument, module: str) -> tuple[Span, str] | None:

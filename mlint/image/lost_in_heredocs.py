@@ -10,6 +10,7 @@ from mlint.dockerfile.source import Span
 from mlint.records import Record
 
 if TYPE_CHECKING:
+    from mlint.dockerfile.variables import Environment
     from mlint.image.copies import Copy
 
 _ALWAYS_SET = frozenset({"PATH"})
@@ -18,8 +19,9 @@ _ALWAYS_SET = frozenset({"PATH"})
 class LostVariables(Record):
     """A heredoc with variables that nothing sets: the place of the word that opens it, and their names.
 
+    Those that a base image may set are named only where they are the only ones: ``surely`` is False then.
     ``delimiter`` is where the delimiter stands when quotes around it keep what was meant; None when other parts of the
-    body would change, too. ``surely``: the base image is known not to set them.
+    body would change, too.
     """
 
     span: Span
@@ -44,8 +46,13 @@ def lost_variables(copy: Copy) -> list[LostVariables]:
         uses = [(name, guarded) for name, _, _, guarded in names_in_body(body)]
         lost = [name for name, guarded in uses if not guarded and name not in environment and name not in _ALWAYS_SET]
         if lost:
-            surely = all(not name.isidentifier() or environment.is_set(name) is False for name in lost)
+            certain = [name for name in lost if _surely_unset(name, environment)]
             plain = text[slice(*span)].endswith(heredoc.start.name) and "\\" not in body and len(lost) == len(uses)
             delimiter = Span(span.end - len(heredoc.start.name), span.end) if plain else None
-            found.append(LostVariables(span, tuple(dict.fromkeys(lost)), delimiter, surely))
+            found.append(LostVariables(span, tuple(dict.fromkeys(certain or lost)), delimiter, bool(certain)))
     return found
+
+
+def _surely_unset(name: str, environment: Environment) -> bool:
+    """Whether no base image sets it: a shell's ``$1``, a name in small letters, or what a known one is known not to."""
+    return not name.isidentifier() or name.islower() or environment.is_set(name) is False

@@ -1,4 +1,4 @@
-"""Destinations of COPY that may be folders, sources that are files; names that --from may mean; dev servers."""
+"""Destinations of COPY that may be folders, sources that are files, stages that --from may mean."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ when the container starts. The build says no word about it.
 Quote the delimiter, `<<'EOF'`, and the lines are written as they stand; or put a backslash before the `$` that belongs
 to the script. `$(command)` is never replaced. mlint leaves variables that the Dockerfile or a known base image sets
 alone, since they are meant to be replaced, and those with a default (`${PORT:-8000}`). A base image that is not known
-may set the variable, and the finding is an `info` then that says "if"; but no image sets `$1` and `$@`.
+may set the variable, and the finding is an `info` then that says "if"; but no image sets `$1`, `$@` or nginx's `$uri`.
 
 ## Bad
 ```dockerfile
@@ -74,10 +74,10 @@ def expanded_copy_heredoc(build: Build) -> Iterator[Finding]:
                 names = ", ".join(f"${name}" for name in one.names[:MOST_NAMES])
                 names += ", …" if len(one.names) > MOST_NAMES else ""
                 advice = "quote the delimiter" if one.delimiter else f"write \\${one.names[0]} to keep it"
+                condition = f"if the base image does not set {'them' if len(one.names) > 1 else 'it'}, "
                 yield Finding(
                     build.place(one.span),
-                    f"{'' if one.surely else 'if the base image does not set them, '}BuildKit replaces {names} in "
-                    f"these lines with nothing; {advice}",
+                    f"{'' if one.surely else condition}BuildKit replaces {names} in these lines with nothing; {advice}",
                     fix=_fix(build, one),
                     severity=None if one.surely else "info",
                 )
