@@ -44,6 +44,8 @@ class ComposeBuild(Record):
     """The names of the variables that it sets; None when files that are not read set others."""
     checks_health: bool = False
     """Whether the service has a health check of its own."""
+    develops: bool = False
+    """Whether Compose watches the source and brings changes into the container (``develop:``)."""
 
 
 def compose_builds(folder: str, like: str) -> tuple[ComposeBuild, ...]:
@@ -107,6 +109,7 @@ def _read(text: str, folder: str, shown: str) -> list[ComposeBuild]:
                 if value(node, "env_file")
                 else frozenset(name for name, _ in _arguments(value(node, "environment"))),
                 value(node, "healthcheck") is not None,
+                value(node, "develop") is not None,
             )
         )
     return found

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _MOST_EDITS = 2
 _FIXED_LETTERS = 3
 """How many letters a name must have beside those that were mistaken: ``cpu`` is no slip for ``gpu``."""
-_OF_IMAGES = frozenset(":/.@")
+_OF_IMAGES = frozenset(":/.@$")
 """Characters in names of images, not in those of stages without a dot."""
 
 
@@ -25,8 +25,6 @@ def bad_origin(build: Build, copy: Copy) -> str | None:
     if not name:
         return None
     stage = copy.stage
-    if "$" in name:
-        return f"BuildKit replaces no variables in --from; give {name} a FROM with a stage name, and copy from that"
     if name.isascii() and name.isdigit():
         if int(name[:9]) < stage.number:
             return None

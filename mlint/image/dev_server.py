@@ -35,7 +35,7 @@ def dev_server(build: Build) -> DevServer | None:
     server = build.startup.server
     if server is None or server.command is None or not (server.for_development or server.dev_switches):
         return None
-    if is_for_development(build) or _has_production_twin(build.path):
+    if is_for_development(build) or _has_production_twin(build.path) or _is_watched(build):
         return None
     return DevServer(server, server.command.span, _changes(build, server))
 
@@ -48,6 +48,11 @@ def _has_production_twin(path: str) -> bool:
     words = set(words_of(own))
     names = (words_of(name) for name in os.listdir(folder or "."))
     return any(words < set(other) and not _FOR_PRODUCTION.isdisjoint(other) for other in names)
+
+
+def _is_watched(build: Build) -> bool:
+    """Whether a compose file brings changes of the source into the running container."""
+    return os.path.isfile(build.path) and any(one.develops for one in build.contexts.compose_builds(build.path))
 
 
 def _changes(build: Build, server: RunningServer) -> tuple[tuple[Span, str], ...] | None:

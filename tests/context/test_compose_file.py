@@ -189,3 +189,10 @@ services:
     assert [sorted(one.environment) if one.environment is not None else None for one in found] == [
         *([], [], [], [], ["A", "B"], ["A"], None),
     ]
+
+
+def test_develop(tmp_path: Path) -> None:
+    services = "services:\n  a:\n    build: .\n    develop: {watch: []}\n  b:\n    build: .\n"
+    (tmp_path / "compose.yaml").write_text(services)
+    found = compose_builds(str(tmp_path), str(tmp_path / "Dockerfile"))
+    assert [(one.service, one.develops) for one in found] == [("a", True), ("b", False)]

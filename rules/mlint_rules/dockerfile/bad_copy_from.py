@@ -5,11 +5,9 @@ or a number that is too high stop the build. A misspelt name does worse than tha
 looks for `docker.io/library/biulder`, and reports "pull access denied", which sends people to check their login; if
 somebody has published an image of that name, its files are copied.
 
-Variables are not replaced here: `--from=$TAG` stops the build. Give the image a stage of its own,
-`FROM acme/models:$TAG AS models`.
-
 Images (`nginx`, `ghcr.io/astral-sh/uv:0.9`) and named build contexts (`--build-context`, Bake, Compose) are legal and
-not reported, as long as the name is not just one slip away from that of a stage.
+not reported, as long as the name is not just one slip away from that of a stage: one letter, or two in longer names.
+Names with variables are left alone: BuildKit refuses them, Buildah replaces them.
 
 ## Bad
 ```dockerfile
@@ -34,8 +32,8 @@ RUN --mount=from=builder,source=/wheels,target=/wheels \
 ## References
 - [Dockerfile reference: COPY --from](https://docs.docker.com/reference/dockerfile/#copy---from)
 - [Docker: name your build stages](https://docs.docker.com/build/building/multi-stage/#name-your-build-stages)
-- hadolint DL3022 reports every name without a tag that is no stage; mlint leaves images and named contexts alone, and
-  reports variables in any place. DL3023 is the same.
+- hadolint DL3022 reports every name without a tag that is no stage, and accepts the number of the stage itself. DL3023
+  is the same, but for upper and lower case.
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ ENTRYPOINT ["/start.sh"]
 
 ## References
 - [Dockerfile reference: here-documents](https://docs.docker.com/reference/dockerfile/#here-documents)
+- [docker/cli 4127: an entrypoint from a heredoc gets no arguments](https://github.com/docker/cli/issues/4127)
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ process, the loaded model with it, when one is touched. Flask says of its server
 particularly efficient, stable, or secure". With `--debug` or `FLASK_DEBUG=1` it offers a console at every error, in
 which whoever knows the PIN runs Python code in the container.
 
-mlint says nothing when the file, its folder or the stage is named after development or tests, or when a file beside
-it is named after production (`Dockerfile.prod`).
+mlint says nothing when the file, its folder or the stage is named after development or tests, when a file beside it is
+named after production (`Dockerfile.prod`), or when a compose file watches the source for this image (`develop:`).
 
 ## Bad
 ```dockerfile
