@@ -31,7 +31,7 @@ def bad_origin(build: Build, copy: Copy) -> str | None:
         earlier = f"0 to {stage.number - 1} come before it" if stage.number > 1 else "only 0 comes before it"
         return f"--from={name} is no earlier stage: {earlier if stage.number else 'this is the first one'}"
     # Of several stages of one name --from takes the last one, wherever it stands; FROM the last one before.
-    named = next((one for one in reversed(build.stages) if one.name == name.lower()), None)
+    named = build.earlier_stage(name, len(build.stages), any_case=True)
     if named is stage:
         return f"a stage cannot copy from itself: this one is called {name}; name an earlier one"
     if named is not None and named.number > stage.number:
