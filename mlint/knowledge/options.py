@@ -3,7 +3,8 @@
 As of 2026-11-21. Sources: pip: the option objects of its own parsers, 15 releases from 10.0.1 to 26.3. uv 0.13.8:
 every name of its command line definition tried on the binary. conda: argparse objects of 4.12.0, 24.11.0 and 26.7.1.
 mamba and micromamba: sources of 2026-07-24. poetry 1.1.15, 1.8.5, 2.5.1 and pipenv 2024.4.1, 2026.10.3: their command
-definitions. apt: sources of 3.1.12. An option that some release knew is listed, whether or not the newest does.
+definitions. apt: sources of 3.1.12. wget: its help, 1.21.3. An option that some release knew is listed, whether or not
+the newest does.
 """
 
 from __future__ import annotations
@@ -397,3 +398,32 @@ APT = _arity(
     level="-q --quiet --silent",
 )
 """All commands of apt-get and apt; names are case-insensitive, ``--no-`` negates a boolean."""
+
+WGET = _arity(
+    value=(
+        "-A --accept --accept-regex -a --append-output -B --backups --base --bind-address --body-data --body-file "
+        "--ca-certificate --ca-directory --certificate --certificate-type --ciphers --compression --config "
+        "--connect-timeout --crl-file --cut-dirs -D --default-page --dns-timeout --domains -e --exclude-directories "
+        "--exclude-domains --execute --follow-tags --ftp-password --ftp-user --header --hsts-file --http-password "
+        "--http-user -I -i --ignore-tags --include-directories --input-file -l --level --limit-rate --load-cookies "
+        "--local-encoding --max-redirect --method -n -O -o --output-document --output-file -P --password "
+        "--pinnedpubkey --post-data --post-file --prefer-family --private-key --private-key-type --progress "
+        "--proxy-password --proxy-user -Q --quota -R --read-timeout --referer --regex-type --reject --reject-regex "
+        "--rejected-log --remote-encoding --report-speed --restrict-file-names --retry-on-http-error --save-cookies "
+        "--secure-protocol --start-pos -T -t --timeout --tries -U --use-askpass --user --user-agent -w --wait "
+        "--waitretry --directory-prefix --warc-dedup --warc-file --warc-header --warc-max-size --warc-tempdir -X"
+    ),
+    flag=(
+        "--adjust-extension --ask-password --auth-no-challenge -b --background -c --content-disposition "
+        "--content-on-error --continue --convert-file-only --convert-links -d --debug --delete-after -E -F "
+        "--follow-ftp --force-directories --force-html -H -h --help --https-only --ignore-case --ignore-length -K -k "
+        "--keep-session-cookies -L -m --mirror -N --no-cache --no-check-certificate --no-clobber --no-config "
+        "--no-cookies --no-directories --no-dns-cache --no-glob --no-host-directories --no-hsts --no-http-keep-alive "
+        "--no-if-modified-since --no-iri --no-netrc --no-parent --no-passive-ftp --no-proxy --no-remove-listing "
+        "--no-use-server-timestamps --no-verbose -p --page-requisites --preserve-permissions --protocol-directories "
+        "-q --quiet -r --random-wait --recursive --relative --retr-symlinks --retry-connrefused -S --save-headers "
+        "--server-response --show-progress --span-hosts --spider --strict-comments --timestamping "
+        "--trust-server-names --unlink -V -v --verbose --version -x --xattr"
+    ),
+)
+"""GNU wget 1.21.3, by its help. ``-nv``, ``-nc`` and the like are read as the option ``-n`` with a value."""
