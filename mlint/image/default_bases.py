@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
 from mlint.dockerfile.variables import PLATFORM_ARGUMENTS
 
 if TYPE_CHECKING:
-    from mlint.build import Build, BuildStage
+    from collections.abc import Iterator
+
+    from mlint.build import Build
+    from mlint.dockerfile.source import MappedText
 
 _PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[a-fA-F0-9:]+\])"
@@ -18,17 +22,17 @@ _REFERENCE = rf"(?:{_HOST}(?::[0-9]+)?/)?{_PART}(?:/{_PART})*{_TAG_AND_DIGEST}"
 _LONGEST = 1_000
 
 
-def base_by_defaults(stage: BuildStage) -> str | None:
-    """The text behind FROM with the defaults of the arguments alone; what has none is empty.
+def bases_by_defaults(build: Build) -> Iterator[tuple[MappedText, str]]:
+    """The texts behind FROM that hold variables, each with its value by the defaults of the arguments alone.
 
-    None without variables in it, and when the builder could not read it or an argument.
+    An argument without default is empty. Nothing comes of what the builder could not read.
     """
-    if stage.base_text is None or "$" not in stage.base_text.text:
-        return None
-    try:
-        return expand(stage.base_text.text, _defaults(stage.build).get, stage.start.escape)
-    except (ExpansionError, UnknownValueError):
-        return None
+    with suppress(ExpansionError, UnknownValueError):
+        defaults = _defaults(build)
+        for stage in build.stages:
+            text = stage.base_text
+            if text is not None and "$" in text.text:
+                yield text, expand(text.text, defaults.get, stage.start.escape)
 
 
 def _defaults(build: Build) -> dict[str, str]:

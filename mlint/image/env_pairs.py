@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
@@ -53,14 +54,15 @@ def split_before(instruction: Instruction, reads: Sequence[EarlyRead]) -> list[S
     """
     if instruction.logical.comment_lines or any(one.pair.span.start < one.setter.span.start for one in reads):
         return []
-    pairs = instruction.assignments
-    begun = 0
+    setters: dict[int, list[int]] = {}
+    for one in reads:
+        setters.setdefault(one.pair.span.start, []).append(one.setter.span.start)
+    begun = instruction.span.start
     cuts = []
-    for index, pair in enumerate(pairs):
-        group = pairs[begun:index]
-        if any(one.pair is pair and one.setter in group for one in reads):
-            begun = index
-            cuts.append(Span(pairs[index - 1].span.end, pair.span.start))
+    for before, pair in pairwise(instruction.assignments):
+        if any(start >= begun for start in setters.get(pair.span.start, ())):
+            begun = pair.span.start
+            cuts.append(Span(before.span.end, begun))
     return cuts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from mlint.dockerfile.near_names import near_name
 from mlint.dockerfile.variable_uses import uses_in
 from mlint.dockerfile.variables import PLATFORM_ARGUMENTS
 from mlint.records import Record
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 
 _PROXIES = frozenset({"all_proxy", "ftp_proxy", "http_proxy", "https_proxy", "no_proxy"})
 _SHORTEST = 5
-"""Names shorter than this are one letter away from too many others."""
+"""Names shorter than this are one letter away from too many others that an unknown image may set."""
 
 
 class Undefined(Record):
     """A variable ``name`` read at ``span`` that nothing sets there.
 
     ``because``: ``global``, its ARG stands before the first FROM; ``builder``, the builder sets it only for a stage
-    that declares it; ``unset``, nothing at all sets it. ``near`` is a defined name that is one letter away. ``sure`` is
+    that declares it; ``unset``, nothing at all sets it. ``near`` is a defined name that looks like it. ``sure`` is
     False when the base image, of which not everything is known, might set it.
     """
 
@@ -58,7 +59,7 @@ def undefined_in(build: Build, stage: BuildStage, instruction: Instruction) -> I
         elif name in build.global_environment:
             yield Undefined(name, span, "global", None, sure=unset)
         elif not in_run:
-            near = next((one for one in environment if _one_letter_apart(name, one)), None)
+            near = near_name(name, environment, 2 if unset else 1 if len(name) >= _SHORTEST else 0)
             if unset or near:
                 yield Undefined(name, span, "unset", near, sure=unset)
 
@@ -77,12 +78,3 @@ def _reads_in_run(stage: BuildStage, instruction: Instruction) -> Iterator[tuple
     for use in found.reads if found.sets is not None else ():
         if not use.guarded and use.name not in (found.sets or ()):
             yield use.name, text.text.span(use.start, use.end)
-
-
-def _one_letter_apart(name: str, other: str) -> bool:
-    """Whether one letter more, less or other makes ``name`` of ``other``."""
-    short, long = sorted((name, other), key=len)
-    if len(short) < _SHORTEST or len(long) - len(short) > 1 or short == long:
-        return False
-    at = next((index for index, char in enumerate(short) if char != long[index]), len(short))
-    return short[at + (len(short) == len(long)) :] == long[at + 1 :]

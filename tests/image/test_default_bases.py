@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlint.image.default_bases import base_by_defaults, is_reference
+from mlint.image.default_bases import bases_by_defaults, is_reference
 from tests.builds import build
 
 
@@ -46,5 +46,5 @@ def test_no_references(text: str) -> None:
         ("FROM b-$TARGETARCH", "b-linux"),
     ],
 )
-def test_base_by_defaults(text: str, base: str | None) -> None:
-    assert base_by_defaults(build(text).stages[0]) == base
+def test_bases_by_defaults(text: str, base: str | None) -> None:
+    assert [value for _, value in bases_by_defaults(build(text))] == ([] if base is None else [base])

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.default_bases import base_by_defaults, is_reference
+from mlint.image.default_bases import bases_by_defaults, is_reference
 from mlint.rule import Finding, rule
 
 if TYPE_CHECKING:
@@ -40,11 +40,10 @@ if TYPE_CHECKING:
 
 @rule("ML028", severity="info", default=False, aliases=("InvalidDefaultArgInFrom",), mentions=("$",))
 def base_variable_without_default(build: Build) -> Iterator[Finding]:
-    for stage in build.stages:
-        base = base_by_defaults(stage)
-        if base is not None and stage.base_text is not None and not is_reference(base):
+    for text, base in bases_by_defaults(build):
+        if not is_reference(base):
             result = f"{base!r} is no image" if base else "there is no image"
             yield Finding(
-                build.place(stage.base_text.span()),
+                build.place(text.span()),
                 f"without --build-arg {result}; give the arguments before FROM defaults",
             )

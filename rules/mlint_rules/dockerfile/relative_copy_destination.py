@@ -49,9 +49,10 @@ def relative_copy_destination(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         if stage.on_windows or stage.root.from_scratch or stage.base_workdir != "/":
             continue
+        deleted = _deleted(stage)
         for copy in stage.copies:
             path = _relative_destination(stage, copy)
-            if path is not None and not _deleted_again(stage, copy):
+            if path is not None and deleted.get(copy.target or "", 0) < copy.instruction.span.start:
                 where = "/" if path in (".", "./") else f"/{path.removeprefix('./')}"
                 yield Finding(
                     build.place(copy.instruction.text_span),
@@ -70,6 +71,7 @@ def _relative_destination(stage: BuildStage, copy: Copy) -> str | None:
     return None if copy.instruction.arguments[-1].text.lstrip("'\"").startswith("$") else destination.path
 
 
-def _deleted_again(stage: BuildStage, copy: Copy) -> bool:
-    later = (run for run in stage.runs if run.instruction.span.start > copy.instruction.span.start)
-    return any(copy.target in deleted_paths(run, command) for run in later for command in run.commands)
+def _deleted(stage: BuildStage) -> dict[str, int]:
+    """The paths that RUNs delete, each with the place of the last one that does."""
+    calls = ((run, command) for run in stage.runs for command in run.commands)
+    return {path: run.instruction.span.start for run, command in calls for path in deleted_paths(run, command)}

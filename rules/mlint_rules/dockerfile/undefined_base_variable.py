@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.config import nearest
+from mlint.dockerfile.near_names import near_name
 from mlint.dockerfile.variable_uses import variable_uses
 from mlint.rule import Finding, Related, rule
 
@@ -42,12 +42,15 @@ if TYPE_CHECKING:
 
 @rule("ML016", severity="error", aliases=("UndefinedArgInFrom",), mentions=("$",))
 def undefined_base_variable(build: Build) -> Iterator[Finding]:
+    in_stages: dict[str, Assignment] = {}
     for stage in build.stages:
         seen: set[str] = set()
         for use in _uses(stage):
             if use.name not in build.global_environment and use.name not in seen:
                 seen.add(use.name)
-                yield _finding(build, stage, use)
+                yield _finding(build, use, in_stages.get(use.name))
+        declarations = (one for one in stage.instructions if one.name == "ARG")
+        in_stages.update((pair.key, pair) for one in declarations for pair in one.assignments)
 
 
 def _uses(stage: BuildStage) -> Iterator[VariableUse]:
@@ -57,21 +60,15 @@ def _uses(stage: BuildStage) -> Iterator[VariableUse]:
             yield from variable_uses(text, stage.start.escape)
 
 
-def _finding(build: Build, stage: BuildStage, use: VariableUse) -> Finding:
+def _finding(build: Build, use: VariableUse, declared: Assignment | None) -> Finding:
     place = build.place(use.span)
     if use.guarded:
         message = f"no ARG {use.name} stands before the first FROM, so --build-arg {use.name} is not heard; add one"
         return Finding(place, message, severity="info")
-    declared = _declared_in_stage(build, stage, use.name)
     if declared:
         related = (Related(build.place(declared.span), "this ARG serves its stage only"),)
         message = f"{use.name} is declared inside a stage, so FROM does not see it; declare it before the first FROM"
         return Finding(place, message, related=related)
-    near = nearest(use.name, build.global_environment)
+    near = near_name(use.name, build.global_environment)
     advice = f"did you mean {near}?" if near else f"add ARG {use.name}=… before the first FROM"
     return Finding(place, f"no ARG {use.name} stands before the first FROM, so this is empty; {advice}")
-
-
-def _declared_in_stage(build: Build, stage: BuildStage, name: str) -> Assignment | None:
-    earlier = (one for other in build.stages[: stage.number] for one in other.instructions if one.name == "ARG")
-    return next((pair for one in earlier for pair in one.assignments if pair.key == name), None)
