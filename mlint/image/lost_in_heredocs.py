@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mlint.image.copies import Copy
 
 _ALWAYS_SET = frozenset({"PATH"})
+_ESCAPED = ("\\$", "\\\\")
+"""What only those write who know that the builder reads the lines; other backslashes it takes away unasked."""
 
 
 class LostVariables(Record):
@@ -47,7 +49,8 @@ def lost_variables(copy: Copy) -> list[LostVariables]:
         lost = [name for name, guarded in uses if not guarded and name not in environment and name not in _ALWAYS_SET]
         if lost:
             certain = [name for name in lost if _surely_unset(name, environment)]
-            plain = text[slice(*span)].endswith(heredoc.start.name) and "\\" not in body and len(lost) == len(uses)
+            meant = len(lost) == len(uses) and not any(escaped in body for escaped in _ESCAPED)
+            plain = meant and text[slice(*span)].endswith(heredoc.start.name)
             delimiter = Span(span.end - len(heredoc.start.name), span.end) if plain else None
             found.append(LostVariables(span, tuple(dict.fromkeys(certain or lost)), delimiter, bool(certain)))
     return found
