@@ -1,8 +1,7 @@
-"""When Python versions and distributions end, judged on the knowledge's own date."""
+"""When Python versions and distributions end, judged on the knowledge's own date. Days are written as in ISO 8601."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from mlint.image.families.tags import system_in
@@ -14,10 +13,8 @@ if TYPE_CHECKING:
     from mlint.build import BuildStage
     from mlint.image.families.facts import OperatingSystem
 
-TODAY = date.fromisoformat(AS_OF)
-"""The day that the knowledge is of: what all dates are compared with."""
-
-_RECENT_DAYS = 183
+TODAY = AS_OF
+"""The day that the knowledge is of: what all days are compared with."""
 
 
 class EndOfLife(Record):
@@ -26,18 +23,17 @@ class EndOfLife(Record):
     ``left_mirrors``: its packages are only in an archive by now.
     """
 
-    end: date
-    extended_end: date | None
+    end: str
+    extended_end: str | None
     left_mirrors: bool
 
 
-def python_end_of_life(version: str) -> date | None:
+def python_end_of_life(version: str) -> str | None:
     """The end of the security fixes of a Python: ``3.8`` or ``3.8.20``; None when it is not known."""
     minor = ".".join(version.split(".")[:2])
     if minor == "2":
         minor = "2.7"
-    end = PYTHON.get(minor)
-    return date.fromisoformat(end) if end else None
+    return PYTHON.get(minor)
 
 
 def os_end_of_life(system: OperatingSystem) -> EndOfLife | None:
@@ -45,11 +41,10 @@ def os_end_of_life(system: OperatingSystem) -> EndOfLife | None:
     release = SYSTEMS.get(system.name, {}).get(system.version or "")
     if release is None:
         return None
-    extended = date.fromisoformat(release.extended_end) if release.extended_end else None
-    return EndOfLife(date.fromisoformat(release.end), extended, release.left_mirrors)
+    return EndOfLife(release.end, release.extended_end or None, release.left_mirrors)
 
 
-def own_python_end(stage: BuildStage) -> tuple[str, date] | None:
+def own_python_end(stage: BuildStage) -> tuple[str, str] | None:
     """The Python that the base at the bottom of ``stage`` is made for, and the end of its security fixes.
 
     None for a Python that a distribution keeps, longer than its makers do, and for what is not known.
@@ -63,7 +58,7 @@ def own_python_end(stage: BuildStage) -> tuple[str, date] | None:
     return (version, end) if version and end else None
 
 
-def security_end(system: OperatingSystem) -> date | None:
+def security_end(system: OperatingSystem) -> str | None:
     """The end of the security fixes that everyone gets without a contract: Debian's LTS counts, Ubuntu Pro does not."""
     life = os_end_of_life(system)
     if life is None:
@@ -86,11 +81,13 @@ def full_name(system: OperatingSystem) -> str:
     return f"{name} ({system.codename})" if system.codename and system.name == "debian" else name
 
 
-def has_ended(end: date | None) -> bool:
+def has_ended(end: str | None) -> bool:
     """Whether a known end is past."""
     return end is not None and end < TODAY
 
 
-def ended_recently(end: date) -> bool:
+def ended_recently(end: str) -> bool:
     """Whether it ended in the last six months."""
-    return has_ended(end) and (TODAY - end).days <= _RECENT_DAYS
+    year, month, day = TODAY.split("-")
+    months = int(year) * 12 + int(month) - 1 - 6
+    return has_ended(end) and end >= f"{months // 12}-{months % 12 + 1:02}-{day}"
