@@ -23,7 +23,13 @@ def main() -> int:
     try:
         code = cli.main(prog_name="mlint", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        from io import StringIO
+
+        from mlint.secrets import redact
+
+        text = StringIO()
+        error.show(text)
+        sys.stderr.write(redact(text.getvalue()))
         return error.exit_code
     except click.Abort:
         click.echo("mlint: interrupted", err=True)
@@ -66,7 +72,7 @@ def _build_args(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
     for value in values:
         name, equals, text = value.partition("=")
         if not name:
-            raise click.BadParameter(f"{value!r} must be NAME=VALUE")
+            raise click.BadParameter("the name before the equals sign is missing; write NAME=VALUE")
         if equals:
             arguments[name] = text
         elif name in os.environ:

@@ -18,6 +18,10 @@ DEFINITIONS = "#/definitions/"
 SEVERITIES = ("error", "warning", "info")
 
 
+_SHORT = 6
+"""Characters of numbers that are surely versions and the like."""
+
+
 class At:
     """A place in the configuration that is read: what is wrong with the value there is said of it."""
 
@@ -88,8 +92,10 @@ class Value(Kind):
     """A text that YAML might take for something else: a bare 3.10 would arrive as 3.1."""
 
     def read(self, at: At, value: Any) -> str:
-        if not isinstance(value, str):
+        if isinstance(value, (int, float)) and len(str(value)) <= _SHORT:
             at.fail(f'must be a text; write it in quotes: "{value}"')
+        if not isinstance(value, str):
+            at.fail("must be a text; write it in quotes")  # it may be a credential
         return value
 
     def schema(self) -> Schema:

@@ -68,6 +68,7 @@ def _run(paths: Sequence[str], options: Options) -> int:
     plans = Plans(options)
     files, errors = _files(paths or [os.curdir], plans)
     results = Results(_check_all(files, plans, options), errors)
+    _remember_secrets(results, options)
     _complain_of(results)
     _print(results, options, STDIN in files)
     for format_, file in options.outputs:
@@ -77,6 +78,18 @@ def _run(paths: Sequence[str], options: Options) -> int:
         except OSError as error:
             raise ConfigError(f"--output {format_}={file}: {error.strerror or error}") from None
     return _exit_code(results, options)
+
+
+def _remember_secrets(results: Results, options: Options) -> None:
+    """Let no output hold a credential of the files, of what they are changed to, and of build arguments."""
+    told = [file for file in results.files if file.findings or file.errors or file.changes]
+    if told:
+        from mlint.secrets import remember
+
+        texts = [file.source.text for file in told if file.source]
+        before = (change.before for file in told for change in file.changes)
+        texts += [data.decode("utf-8", "surrogateescape") for data in before if data]
+        remember([*texts, *(f"{name}={value}" for name, value in options.build_args.items())])
 
 
 def _complain_of(results: Results) -> None:

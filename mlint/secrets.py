@@ -34,6 +34,8 @@ _NAME_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 _LONGEST_NAME = 80
 _SHORTEST_TOKEN = 20  # that of AWS
 _LONGEST_KEY = 16_000
+_MOST_VALUES = 500
+_UNQUOTING = str.maketrans("", "", "\\\"'")
 _LONG = 200  # what is in a longer value is not looked at again: that keeps the time linear
 
 _compiled = cache(re.compile)
@@ -220,23 +222,52 @@ def _without_overlap(tokens: list[Token]) -> list[Token]:
 
 def holds_secret(text: str) -> bool:
     """Whether :func:`redact` would change the text."""
-    return bool(_masked(text))
+    return bool(_masked(text, _remembered))
 
 
-def redact(text: str, *, keep_width: bool = False) -> str:
+def redact(text: str, *, keep_width: bool = False, remembered: bool = True) -> str:
     """The text with ``***`` for every credential in it; its lines, and all else, stay.
 
     Masked are tokens by their shape, passwords in URLs, and what is assigned to a secret name in any of the forms that
     Dockerfiles, shells, options, JSON and headers have. References such as ``${HF_TOKEN}`` stay readable. With
-    ``keep_width`` a credential becomes as many ``*`` as it has characters, so that columns stay true.
+    ``keep_width`` a credential becomes as many ``*`` as it has characters, so that columns stay true. Without
+    ``remembered`` values the result depends on the text alone.
     """
     # What follows a masked value can become readable as another one: mask until nothing changes.
     for _ in range(8):
-        spans = _masked(text)
+        spans = _masked(text, _remembered if remembered else ())
         if not spans:
             break
         text = _mask(text, spans, keep_width)
     return text
+
+
+_remembered: list[str] = []
+"""Values that are masked wherever they stand, long ones first."""
+
+
+def remember(texts: Iterable[str]) -> None:
+    """Let :func:`redact` mask, wherever they stand, the credentials that it finds in these texts, and no others.
+
+    A message may quote a value without its name: what is masked in a Dockerfile must not be in what is said of it.
+    Values that could be any word are left out.
+    """
+    _remembered.clear()
+    values: set[str] = set()
+    for text in texts:
+        for start, end in _masked(text):
+            value = _unquoted(text[start:end])
+            # As it is written, and as a shell or the builder reads it.
+            values.update((value, value.translate(_UNQUOTING)))
+    found = sorted(filter(_is_telling, values), key=len, reverse=True)
+    _remembered.extend(found[:_MOST_VALUES])
+
+
+def _is_telling(value: str) -> bool:
+    """Whether a value is no word that stands in other places, too."""
+    if len(value) < 6 or "\n" in value or is_placeholder(value):
+        return False
+    return len(value) >= 12 or not (value.isalpha() and value.islower())
 
 
 def _mask(text: str, spans: Iterable[tuple[int, int]], keep_width: bool) -> str:
@@ -255,8 +286,8 @@ def _mask(text: str, spans: Iterable[tuple[int, int]], keep_width: bool) -> str:
     return "".join(parts)
 
 
-def _masked(text: str) -> list[tuple[int, int]]:
-    """The spans to mask, in order, without overlap."""
+def _masked(text: str, values: Iterable[str] = ()) -> list[tuple[int, int]]:
+    """The spans to mask, those of ``values`` too, in order, without overlap."""
     found = [(start, end) for start, end, _ in _shaped(text, (*known.SHAPES, *known.MASKED_SHAPES))]
     found.extend((start, end) for start, end, _ in _url_passwords(text) if _is_opaque(text[start:end]))
     found.extend((start, end) for start, end, _ in _private_keys(text))
@@ -267,6 +298,11 @@ def _masked(text: str) -> list[tuple[int, int]]:
     for marker, pattern in known.NAMELESS_FORMS:
         if marker in lower:
             found.extend(_values(text, _compiled(pattern).finditer(text)))
+    for value in values:
+        at = text.find(value)
+        while at >= 0:
+            found.append((at, at + len(value)))
+            at = text.find(value, at + len(value))
     spans: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if spans and start < spans[-1][1]:

@@ -265,7 +265,7 @@ def test_what_cannot_be_used(project: Path, mlint: CommandLine, arguments: list[
         (["--unsafe-fixes"], "add --fix or --diff"),
         (["--isolated", "--config", "x"], "exclude each other"),
         (["--stdin-filename", "x"], "add the path -"),
-        (["--build-arg", "=x"], "must be NAME=VALUE"),
+        (["--build-arg", "=x"], "write NAME=VALUE"),
         (["--output", "yaml=x"], "must be FORMAT=FILE"),
         (["--output", "json"], "must be FORMAT=FILE"),
         (["--jobs", "0"], "--jobs"),
