@@ -29,15 +29,18 @@ def read_before_set(stage: BuildStage, instruction: Instruction) -> list[EarlyRe
     """The uses of variables that other pairs of the same ENV set to something else than they were before.
 
     Lists that grow (``PATH=/x:$PATH``) are left out: whoever reads one beside it means the old one or does not care.
+    When one grows twice, the second pair undoes the first.
     """
     pairs = instruction.assignments
     setters = {pair.key: pair for pair in pairs if not _appends(pair, instruction)}
+    earlier: dict[str, Assignment] = {}
     found = []
     for pair in pairs if len(pairs) > 1 else ():
         for use in _uses(pair, instruction):
-            setter = setters.get(use.name)
+            setter = earlier.get(use.name) if use.name == pair.key else setters.get(use.name)
             if setter and setter is not pair and not use.guarded and _changes(stage, instruction, setter):
                 found.append(EarlyRead(pair, use, setter))
+        earlier[pair.key] = pair
     return found
 
 
@@ -87,4 +90,6 @@ def _changes(stage: BuildStage, instruction: Instruction, setter: Assignment) ->
     if before is None:
         return True
     value = stage.expand(setter.value or "", instruction)
+    if _appends(setter, instruction):
+        return True
     return before.value is not None and value is not None and before.value != value

@@ -66,9 +66,10 @@ def _relative_destination(stage: BuildStage, copy: Copy) -> str | None:
     if first is not None and first.span.start < copy.instruction.span.start:
         return None
     destination = copy.destination
-    if destination is None or destination.path is None or destination.path.startswith("/") or destination.path == "":
+    path = destination.path if destination else None
+    if not path or path.startswith("/") or path[1:2] == ":":
         return None
-    return None if copy.instruction.arguments[-1].text.lstrip("'\"").startswith("$") else destination.path
+    return None if copy.instruction.arguments[-1].text.lstrip("'\"").startswith("$") else path
 
 
 def _deleted(stage: BuildStage) -> dict[str, int]:

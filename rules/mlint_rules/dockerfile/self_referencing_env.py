@@ -7,9 +7,9 @@ The other form is `ENV HF_TOKEN=$HF_TOKEN`, meant to take over the variable of t
 see those. Without an `ARG` of that name the line sets the variable to nothing. That hides the default of a program that
 asks whether it is set at all. Pass it when the container starts, or declare `ARG` for what is no secret.
 
-mlint says nothing of lists that grow (`PATH=/x:$PATH`), of `${X:-default}`, where an `ARG` stands above, and where the
-variable had the same value before. When it does not know the variables of the base image, it says "if" and reports an
-`info`.
+mlint says nothing of a list that grows (`PATH=/x:$PATH`), of `${X:-default}`, where an `ARG` stands above, and where
+the variable had the same value before. When it does not know the variables of the base image, it says "if" and reports
+an `info`.
 
 ## Bad
 ```dockerfile
@@ -61,6 +61,9 @@ if TYPE_CHECKING:
     from mlint.image.env_pairs import EarlyRead
 
 
+LONGEST_VALUE = 40
+
+
 @rule("ML017", severity="warning", aliases=("DL3044",), mentions=("env",))
 def self_referencing_env(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
@@ -80,7 +83,7 @@ def _early(build: Build, stage: BuildStage, instruction: Instruction, reads: lis
     if told is None and before.is_set(name) is None:
         message = f"if the base image does not set {name}, it is empty here: a pair sees what was set before its ENV"
     else:
-        message = f"{name} is still {_shown(told)} here: a pair sees what was set before its ENV"
+        message = f"{name} is {_shown(told)} here: a pair sees what was set before its ENV"
     cuts = split_before(instruction, reads)
     newline = f"{build.source.newline}ENV "
     return Finding(
@@ -93,7 +96,9 @@ def _early(build: Build, stage: BuildStage, instruction: Instruction, reads: lis
 
 
 def _shown(told: Variable | None) -> str:
-    return repr(told.value) if told and told.value else "empty"
+    if told is None or told.value == "":
+        return "still empty"
+    return f"still {told.value!r}" if told.value and len(told.value) <= LONGEST_VALUE else "as it was before"
 
 
 def _copied(build: Build, stage: BuildStage, instruction: Instruction, pair: Assignment) -> Finding:

@@ -99,8 +99,9 @@ def _advice(commands: list[Command], lines: list[str | None]) -> str:
 
 def _fix(build: Build, run: Run, lines: list[str | None]) -> Fix | None:
     instruction = run.instruction
-    plain = not (instruction.in_json_form or instruction.heredocs or instruction.flags)
-    if not plain or None in lines or len(run.commands) != len(lines) or instruction.logical.comment_lines:
+    commented = "#" in instruction.arguments_text.text or instruction.logical.comment_lines
+    plain = not (instruction.in_json_form or instruction.heredocs or instruction.flags or commented)
+    if not plain or None in lines or len(run.commands) != len(lines):
         return None
     text = build.source.newline.join(filter(None, lines))
     return Fix("Use WORKDIR and ENV", (Edit(build.place(instruction.text_span), text),), "unsafe")
