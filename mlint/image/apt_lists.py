@@ -13,7 +13,7 @@ from mlint.image.runs import Insertion
 from mlint.shell.interpreters import reads_script_from_input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mlint.build import BuildStage
     from mlint.image.families.facts import OperatingSystem
@@ -122,6 +122,22 @@ def runs_unread_text(command: Command) -> bool:
     if reads_script_from_input(command.values):
         return command.site.reads_pipe
     return "/" in program and dirname(program) not in _PROGRAM_FOLDERS
+
+
+def end_of_lists(run: Run, calls: Sequence[Install], words: str) -> Insertion | None:
+    """How ``&& words``, which removes the lists, gets behind all that may need them.
+
+    That is the end of the RUN; where the RUN ends in a pipe, a branch or the like, the end of the last of the ``calls``
+    of apt, if no script and no other program of apt's family follows.
+    """
+    last = calls[-1].command
+    if run.behind(last, words) is None:
+        return None
+    following = [one for one in run.commands if one.span.start > last.span.start]
+    at_end = run.behind(following[-1], words) if following else None
+    if at_end or not any(runs_unread_text(one) or (one.name or "").startswith("apt") for one in following):
+        return at_end or run.behind(last, words)
+    return None
 
 
 def runs_behind(run: Run) -> Iterator[Run]:

@@ -236,11 +236,15 @@ class Run:
         return with_option(self.instruction, install, option)
 
     def with_command(self, install: Install, words: str) -> Insertion | None:
-        """How ``&& words`` gets behind the call of ``install``; None where that may change what else the RUN does.
+        """How ``&& words`` gets behind the call of ``install``; None where that may change what else the RUN does."""
+        return self.behind(install.command, words)
+
+    def behind(self, command: Command, words: str) -> Insertion | None:
+        """How ``&& words`` gets behind ``command``; None where that may change what else the RUN does.
 
         That is in JSON, heredocs and quotes, in branches, loops, pipes and the background, and behind a prefix.
         """
-        command, site = install.command, install.command.site
+        site = command.site
         spans = [command.span, *(one.span for one in command.redirections)]
         whole = Span(min(span.start for span in spans), max(span.end for span in spans))
         apart = site.conditional or site.guarded or site.background or site.substituted or command.wrappers

@@ -46,16 +46,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.apt_files import LISTS
-from mlint.image.apt_lists import lists_bytes, removed_in_vain, runs_behind, runs_unread_text, stale_installs
+from mlint.image.apt_lists import (
+    end_of_lists,
+    lists_bytes,
+    removed_in_vain,
+    runs_behind,
+    runs_unread_text,
+    stale_installs,
+)
 from mlint.rule import Edit, Estimate, Finding, Fix, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mlint.build import Build
+    from mlint.build import Build, BuildStage
     from mlint.image.runs import Run
 
 REMOVAL = "rm -rf /var/lib/apt/lists/*"
+PLAIN = ("os", "python")
+"""Families of images with no other sources than the distribution's."""
 
 
 @rule("ML321", severity="info", aliases=("DL3009",), once=True, mentions=("apt",))
@@ -67,15 +76,22 @@ def apt_lists_kept(build: Build) -> Iterator[Finding]:
             if not kept or _used_later(run) or removed_in_vain(run, kept[-1]):
                 continue
             cleans = " (clean leaves them)" if any(one.verb == "clean" for one in calls) else ""
-            size = lists_bytes(stage)
-            behind = run.with_command(calls[-1], REMOVAL)
+            behind = end_of_lists(run, calls, REMOVAL)
             edits = (Edit(build.place(behind.span), behind.text),) if behind else ()
             yield Finding(
                 build.place(kept[0].span),
                 f"apt's package lists stay in this layer{cleans}; end the RUN with {REMOVAL}",
                 fix=Fix("Remove the lists", edits, "unsafe" if _scripts_later(run) else "safe") if edits else None,
-                estimate=Estimate(size, parts=(("package lists", size),)) if size else None,
+                estimate=_estimate(stage),
             )
+
+
+def _estimate(stage: BuildStage) -> Estimate | None:
+    """The size of the distribution's lists, which a second update of the same build does not fetch once more."""
+    size, facts = lists_bytes(stage), stage.base_facts
+    if size is None or facts is None:
+        return None
+    return Estimate(size, at_least=facts.family not in PLAIN, parts=(("package lists", size),))
 
 
 def _used_later(run: Run) -> bool:
