@@ -216,7 +216,9 @@ def mlint(root: Path, *arguments: str, text: str = "") -> str:
         command, cwd=root, env=environment, input=text.encode(), capture_output=True, check=False, timeout=120
     )
     assert done.returncode in (0, 1, 2), done.stderr
-    return (done.stdout + done.stderr).decode()
+    output = (done.stdout + done.stderr).decode()
+    assert "Traceback" not in output
+    return output
 
 
 def shown(output: str) -> list[str]:

@@ -67,9 +67,11 @@ def stored_secrets(stage: BuildStage) -> Iterator[StoredSecret]:
     extra = secret_names(stage.build)
     for instruction, pair in pairs(stage, "ENV"):
         literal, given, arguments = _values(stage, instruction, pair.value or "")
+        passes = _GIVEN in given and any(is_secret_key(name, extra) for name in arguments)
         for value in (literal, given):
             kind = token_kind(pair.key, value)
-            if kind or (is_secret_key(pair.key, extra) and not is_placeholder(value)):
+            named = is_secret_key(pair.key, extra) or (passes and value is given)
+            if kind or (named and not is_placeholder(value)):
                 yield StoredSecret(pair, kind or "", arguments, value is literal)
                 break
 
