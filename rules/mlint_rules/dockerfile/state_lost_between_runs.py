@@ -34,8 +34,8 @@ The fix is unsafe: all that follows now works in that folder and sees these vari
 ## Good
 ```dockerfile
 FROM python:3.12-slim
-COPY tokenizer.c /opt/app/
-RUN cd /opt/app && gcc -shared -o tokenizer.so tokenizer.c
+COPY app.py /opt/app/
+RUN cd /opt/app && python -m compileall .
 ENV PATH=/opt/venv/bin:$PATH
 ```
 
