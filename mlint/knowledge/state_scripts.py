@@ -1,7 +1,7 @@
 """Scripts that are sourced for the variables and functions that they define, and do nothing else that stays.
 
-As of 2026-11-21. Source: the documentation of the programs that bring them: venv and conda (``activate``), bash
-(``.bashrc`` and its kin), ROS (``setup.bash``), Intel oneAPI (``setvars.sh``), Rust (``$HOME/.cargo/env``), nvm.
+As of 2026-11-21, from memory of the programs that bring them: venv and conda (``activate``), bash (``.bashrc`` and
+its kin), ROS (``setup.bash``), Intel oneAPI (``setvars.sh``), Rust (``$HOME/.cargo/env``), nvm.
 """
 
 from __future__ import annotations
