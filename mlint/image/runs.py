@@ -288,6 +288,13 @@ class Run:
         words = (argument.span for command in self.commands for argument in command.arguments)
         return not any(word.start < span.start and span.end <= word.end for word in words)
 
+    def has_open_options(self, command: Command) -> bool:
+        """Whether a word is a variable that the file does not tell and whose name says that it holds options."""
+        text = self.stage.build.source.text
+        unknown = (text[slice(*one.span)] for one in command.arguments if one.value is None and not one.quoted)
+        names = (word[1:].strip("{}").partition(":")[0] for word in unknown if word.startswith("$"))
+        return any(not _OPTION_WORDS.isdisjoint(name.lower().split("_")) for name in names)
+
     def _read_installs(self) -> Iterator[Install]:
         # Only the few commands that can matter are handed on, so that long RUNs stay linear.
         cleanups = [(index, one) for index, one in enumerate(self.commands) if _may_clean_cache(one)]
@@ -298,14 +305,8 @@ class Run:
                 later = traps + [one for _, one in cleanups[first:]]
                 earlier = self.stage.configuring_before(command)
                 home = self.stage.home_at(self.instruction)
-                install.surroundings = Surroundings(self.mounts, later, earlier, home, self._has_open_options(command))
+                install.surroundings = Surroundings(self.mounts, later, earlier, home, self.has_open_options(command))
                 yield install
-
-    def _has_open_options(self, command: Command) -> bool:
-        text = self.stage.build.source.text
-        unknown = (text[slice(*one.span)] for one in command.arguments if one.value is None and not one.quoted)
-        names = (word[1:].strip("{}").partition(":")[0] for word in unknown if word.startswith("$"))
-        return any(not _OPTION_WORDS.isdisjoint(name.lower().split("_")) for name in names)
 
 
 def with_option(instruction: Instruction, install: Install, option: str) -> Insertion | None:

@@ -27,7 +27,8 @@ RUN apt-get update && \
 ```
 
 ## References
-- [Pinned versions that vanish](https://github.com/hadolint/hadolint/issues/999)
+- [Pinned versions that vanish](https://github.com/hadolint/hadolint/issues/884), and
+  [why hadolint may turn its rule off, too](https://github.com/hadolint/hadolint/pull/1253)
 - [snapshot.debian.org](https://snapshot.debian.org/)
 - hadolint DL3008: mlint reports once per stage, `apt` like `apt-get`, and does not guess at what a variable holds.
 """

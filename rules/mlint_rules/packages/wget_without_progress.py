@@ -8,8 +8,8 @@ build says drowns in them, and some CI systems cut the log.
 The rule is off by default: it is about the log alone.
 
 mlint accepts `-q`, `-nv`, `-o`, `-a`, `--progress` and their long forms in any bundle of options (`-qO-`), and a
-redirection of wget's messages (`2>/dev/null`). The fix inserts `-nv` where apt's packages, and so GNU wget, are at
-home, else `-q`, which BusyBox has, too.
+redirection of wget's messages (`2>/dev/null`), and says nothing where a variable such as `$WGET_FLAGS` may hold them.
+The fix inserts `-nv` where apt's packages, and so GNU wget, are at home, else `-q`, which BusyBox has, too.
 
 ## Bad
 ```dockerfile
@@ -32,7 +32,8 @@ ADD --checksum=sha256:5e1c69c2dd9cb4de1e1e18a9cb6c2c5a0b3c4b4fd8c3f1d1e0b1a9a2c2
 
 ## References
 - [wget: download options](https://www.gnu.org/software/wget/manual/wget.html#Download-Options)
-- hadolint DL3047: the same, but mlint reports each call, accepts a redirection, and leaves `wget --version` alone.
+- hadolint DL3047: the same, but mlint reports each call, accepts a redirection, and leaves `$WGET_FLAGS` and `wget
+  --version` alone.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def wget_without_progress(build: Build) -> Iterator[Finding]:
         gnu = _has_gnu_wget(stage)
         for run in stage.runs:
             for command in run.commands:
-                if shows_progress(command):
+                if shows_progress(command) and not run.has_open_options(command):
                     yield Finding(
                         build.place(command.arguments[0].span),
                         f"wget fills the build log with its progress; add {GNU_OPTION if gnu else OPTION}",
