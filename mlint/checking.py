@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from mlint.config import ConfigError, Settings, SettingsFinder
+from mlint.context.files import Files
 from mlint.dockerfile.source import Source
 from mlint.linter import lint
 from mlint.options import STDIN, Options
@@ -15,10 +17,9 @@ from mlint.records import Record
 from mlint.selection import RuleSet, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mlint.context.find_context import Contexts
-    from mlint.linter import Report
     from mlint.rule import Rule
 
 
@@ -38,17 +39,28 @@ class Plans:
         self._rulesets: dict[tuple[tuple[str, ...], str], RuleSet] = {}
         self._plans: dict[int, Plan] = {}
         self._contexts: Contexts | None = None
+        self.files = Files()
+        """The files around the Dockerfiles; under ``--diff`` as the Dockerfiles before would leave them."""
 
     def contexts(self) -> Contexts:
         """The build contexts that the files share."""
         if self._contexts is None:
             from mlint.context.find_context import Contexts
 
-            self._contexts = Contexts()
+            self._contexts = Contexts(self.files)
         return self._contexts
 
-    def forget_contexts(self) -> None:
-        """Read the build contexts anew from here on: a fix has changed files in them."""
+    def contexts_with(self, edited: Mapping[str, bytes]) -> Contexts:
+        """The build contexts with more files ``edited``."""
+        if not edited:
+            return self.contexts()
+        from mlint.context.find_context import Contexts
+
+        return Contexts(self.files.with_edits(edited))
+
+    def edited(self, written: Mapping[str, bytes], *, on_disk: bool) -> None:
+        """Take note of files that a fix has changed; build contexts are read anew from here on."""
+        self.files = Files() if on_disk else self.files.with_edits(written)
         self._contexts = None
 
     def settings_of(self, path: str) -> Settings:
@@ -91,12 +103,14 @@ def check_file(path: str, plans: Plans, options: Options) -> FileResult:
     result = FileResult(options.shown_path(path))
     try:
         plan = plans.of_file(result.path)
-        source = Source(result.path, _read(path))
+        source = Source(result.path, _read(path, plans.files))
         result.source = source
         if options.target is not None:
             _require_stage(source, options.target)
-        if options.fix or options.diff:
-            report = _repair(path, source, plans, options, result)
+        if options.edits:
+            from mlint.repairing import repair
+
+            report = repair(path, source, plans, options, result)
         else:
             report = lint(source, plan.rules, plan.settings, plans.contexts)
         result.source = report.source
@@ -117,14 +131,16 @@ class _UnreadableError(Exception):
     """A file that cannot be linted; the text says why."""
 
 
-def _read(path: str) -> bytes:
+def _read(path: str, files: Files) -> bytes:
     """The bytes of a Dockerfile; ``_UnreadableError`` when there are none or they are no text."""
     try:
         if path == STDIN:
             data = sys.stdin.buffer.read()
         else:
-            with open(path, "rb") as stream:
-                data = stream.read()
+            data = files.edited.get(os.path.realpath(path), b"") if files.edited else b""
+            if not data:
+                with open(path, "rb") as stream:
+                    data = stream.read()
     except OSError as error:
         raise _UnreadableError(f"cannot read: {(error.strerror or str(error)).lower()}") from None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -143,30 +159,6 @@ def _require_stage(source: Source, target: str) -> None:
     if not stage_called(stages, target, len(stages), any_case=True) and not stage_numbered(stages, target, len(stages)):
         names = ", ".join(stage.name for stage in stages if stage.name) or "none has a name"
         raise _UnreadableError(f"has no stage {target!r} for --target (stages: {names})")
-
-
-def _repair(path: str, source: Source, plans: Plans, options: Options, result: FileResult) -> Report:
-    """Repair the file, or note the diff under ``--diff``; the report on what stands there afterwards."""
-    from mlint.fixer import FixError, fix, write
-
-    plan = plans.of_file(result.path)
-
-    def lint_again(text: Source) -> Report:
-        return lint(text, plan.rules, plan.settings, plans.contexts)
-
-    try:
-        fixed = fix(source, lint_again, options.unsafe_fixes, other_files=path != STDIN)
-        if not options.diff and path != STDIN:
-            write(fixed.changes)
-            if any(change.path != source.path for change in fixed.changes):
-                plans.forget_contexts()
-                fixed = fixed._replace(report=lint_again(fixed.source))
-    except FixError as error:
-        result.errors.append(str(error).removeprefix(f"{path}: "))
-        return lint_again(source)
-    result.changes = fixed.changes
-    result.fixed = fixed.applied
-    return lint_again(source) if options.diff else fixed.report
 
 
 def _reaches(report: Report, fail_on: str) -> bool:

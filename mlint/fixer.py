@@ -1,171 +1,218 @@
-"""Findings with fixes -> edits -> a new text that was read again and found no worse; and writing it safely.
+"""Findings with fixes -> edits -> a new text that was read again and found no worse.
 
-One pass: fixes are taken in the order of the file as long as their edits do not touch each other; what is left over is
-for the next run. A pass that breaks something is taken apart, and the fixes at fault are left out.
+Pass by pass: fixes are taken by the codes of their rules, those of one rule in the order of the file, as long as their
+edits do not touch each other; what is left over waits for the next pass. A pass that breaks something is taken apart,
+and the fixes at fault are left out. Passes end when nothing is left to repair.
 """
 
 from __future__ import annotations
 
 import os
-from bisect import bisect_left, insort
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mlint.dockerfile.instructions import Dockerfile
 from mlint.dockerfile.source import Source, Span, encode
-from mlint.dockerfile.stages import read_stages
-from mlint.dockerfile.validation import validate
+from mlint.edits import Taken, apply
+from mlint.file_changes import Change
 from mlint.records import Record
+from mlint.rereading import Reading
 from mlint.rule import Edit, NewFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from mlint.context.files import Files
     from mlint.linter import Diagnostic, Report
 
+    LintAgain = Callable[[Source, Mapping[str, bytes]], Report]
+    """The report on a Dockerfile, with what other files hold that were edited, by their paths without links."""
 
-class FixError(Exception):
-    """A file that cannot be fixed; the text says which and why."""
+MAX_PASSES = 10
 
 
-class Change(Record):
-    """A file before and after; ``before`` is None for a file that did not exist."""
+class Dropped(Record):
+    """A finding whose fix is not made, and why."""
 
-    path: str
-    before: bytes | None
-    after: bytes
+    finding: Diagnostic
+    reason: str
 
 
 class FixResult(Record):
-    """The text after the fixes, what lint says of it, which findings were repaired, and all files that change."""
+    """The text after the fixes, what lint says of it, what was repaired and what could not be, all files that change.
+
+    ``before`` is what lint said of the text before.
+    """
 
     source: Source
     report: Report
     applied: list[Diagnostic]
     changes: list[Change]
+    dropped: list[Dropped]
+    before: Report
 
 
-def fix(
-    source: Source, lint_again: Callable[[Source], Report], unsafe: bool = False, other_files: bool = True
-) -> FixResult:
-    """Repair what can be repaired in ``source``; nothing is written (see :func:`write`).
+class _State(Record):
+    """A Dockerfile with what lint says of it, and the other files that were edited, by their paths without links."""
 
-    Raises FixError when another file that a fix changes cannot be read.
+    report: Report
+    others: dict[str, bytes]
 
-    ``unsafe`` takes the unsafe fixes too. Without ``other_files``, fixes that change another file are left out.
+
+def fix(source: Source, lint_again: LintAgain, unsafe: bool = False, files: Files | None = None) -> FixResult:
+    """Repair what can be repaired in ``source``; nothing is written (see :func:`mlint.file_changes.write`).
+
+    ``unsafe`` takes the unsafe fixes too. Without ``files``, fixes that change another file are left alone.
     """
-    before = lint_again(source)
-    taken = _disjoint(_wanted(before.diagnostics, unsafe), source.path, other_files)
-    taken, after = _Judge(before, lint_again).largest(taken)
-    return FixResult(after.source, after, taken, _changes(source, taken))
+    state = first = _State(lint_again(source, {}), {})
+    applied: list[Diagnostic] = []
+    dropped: list[Dropped] = []
+    shown: dict[str, str] = {}
+    for _ in range(MAX_PASSES):
+        wanted = _wanted(state.report, unsafe, files is not None)
+        taken, dropped = _disjoint(wanted)
+        judge = _Judge(state, lint_again, files)
+        kept, state = judge.largest(taken)
+        dropped += judge.dropped
+        if not kept:
+            break
+        applied += kept
+        for finding in kept:
+            shown.update((_real(path), path) for path in _paths(finding) if path != source.path)
+    else:
+        dropped += [Dropped(one, _ENDLESS) for one in _wanted(state.report, unsafe, files is not None)]
+    return FixResult(
+        state.report.source, state.report, applied, _changes(source, state, shown, files), dropped, first.report
+    )
 
 
-def _wanted(findings: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
-    """The findings to repair, in the order of their first edits."""
-    wanted = [one for one in findings if one.fix and one.fix.edits and (unsafe or one.fix.safety == "safe")]
-    return sorted(wanted, key=_first_edit)
+_ENDLESS = f"after {MAX_PASSES} passes there is still something to repair"
+
+
+def _wanted(report: Report, unsafe: bool, others: bool) -> list[Diagnostic]:
+    """The findings to repair, those of the lowest code first, those of one rule in the order of their first edits."""
+    wanted = [one for one in report.diagnostics if one.fix and one.fix.edits and (unsafe or one.fix.safety == "safe")]
+    if not others:
+        wanted = [one for one in wanted if all(path == report.source.path for path in _paths(one))]
+    return sorted(wanted, key=lambda one: (one.rule.code, _first_edit(one)))
+
+
+def _edits(finding: Diagnostic) -> Sequence[Edit | NewFile]:
+    return finding.fix.edits if finding.fix else ()
+
+
+def _paths(finding: Diagnostic) -> list[str]:
+    """The files that the fix of a finding changes or creates, as they are shown."""
+    return [edit.path if isinstance(edit, NewFile) else edit.place.path for edit in _edits(finding)]
 
 
 def _first_edit(finding: Diagnostic) -> Span:
-    assert finding.fix is not None
-    spans = [edit.place.span for edit in finding.fix.edits if isinstance(edit, Edit)]
+    spans = [edit.place.span for edit in _edits(finding) if isinstance(edit, Edit)]
     return min(spans, default=finding.place.span)
 
 
-def _disjoint(findings: Iterable[Diagnostic], path: str, other_files: bool) -> list[Diagnostic]:
-    """The findings whose edits touch no edit of one before; a fix is taken as a whole or not at all."""
-    spans: dict[str, list[Span]] = {}
-    created: set[str] = set()
-    taken = []
+def _disjoint(findings: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Dropped]]:
+    """The findings whose edits touch no edit of one before, and those whose own edits touch each other."""
+    taken = Taken()
+    free: list[Diagnostic] = []
+    broken: list[Dropped] = []
     for finding in findings:
-        assert finding.fix is not None
-        if _take(finding.fix.edits, path, other_files, spans, created):
-            taken.append(finding)
-    return taken
+        if taken.take(_edits(finding)):
+            free.append(finding)
+        elif not Taken().take(_edits(finding)):
+            broken.append(Dropped(finding, "its edits overlap"))
+    return free, broken
 
 
-def _take(
-    edits: Sequence[Edit | NewFile], path: str, other_files: bool, spans: dict[str, list[Span]], created: set[str]
-) -> bool:
-    """Note the ``edits`` in ``spans`` and ``created`` if all of them are free."""
-    noted: list[tuple[str, Span]] = []
-    new: set[str] = set()
-    free = True
-    for edit in edits:
-        if isinstance(edit, NewFile):
-            free = other_files and edit.path not in created | new and not os.path.lexists(edit.path)
-            new.add(edit.path)
-        else:
-            here = spans.setdefault(edit.place.path, [])
-            free = (other_files or edit.place.path == path) and _is_free(here, edit.place.span)
-            if free:
-                insort(here, edit.place.span)
-                noted.append((edit.place.path, edit.place.span))
-        if not free:
-            break
-    if free:
-        created |= new
-        return True
-    for file, span in noted:
-        spans[file].remove(span)
-    return False
-
-
-def _is_free(taken: list[Span], span: Span) -> bool:
-    """Whether ``span`` overlaps none of the sorted disjoint spans; two insertions at one point do overlap."""
-    at = bisect_left(taken, span)
-    for other in taken[max(at - 1, 0) : at + 1]:
-        if other == span or (other.start < span.end and span.start < other.end):
-            return False
-    return True
+class _BrokenError(Exception):
+    """Fixes that would break something; the text says what."""
 
 
 class _Judge:
-    """Tries sets of fixes and says whether the text that comes out is no worse than the one before."""
+    """Tries sets of fixes and says whether what comes out is no worse than what was before."""
 
-    def __init__(self, before: Report, lint_again: Callable[[Source], Report]) -> None:
+    def __init__(self, before: _State, lint_again: LintAgain, files: Files | None) -> None:
         self._before = before
         self._lint_again = lint_again
-        self._stages, self._problems = _shape(before.source)
-        self._errors = _errors(before)
+        self._files = files
+        self._reading = Reading(before.report.source)
+        self._errors = _errors(before.report)
+        self.dropped: list[Dropped] = []
 
-    def largest(self, findings: list[Diagnostic]) -> tuple[list[Diagnostic], Report]:
-        """The ``findings`` without those whose fixes break something, and the report on the text with them repaired.
+    def largest(self, findings: list[Diagnostic]) -> tuple[list[Diagnostic], _State]:
+        """The ``findings`` without those whose fixes break something, and the state with them repaired.
 
         Halves are tried before single fixes, so that one bad fix among many costs few readings.
         """
         kept: list[Diagnostic] = []
-        report = self._before
+        state = self._before
         waiting = [findings] if findings else []
         while waiting:
             part = waiting.pop()
-            tried = self.accepted([*kept, *part])
-            if tried is not None:
+            try:
+                state = self._after([*kept, *part])
                 kept += part
-                report = tried
-            elif len(part) > 1:
-                middle = len(part) // 2
-                waiting += [part[middle:], part[:middle]]
-        return kept, report
+            except _BrokenError as error:
+                if len(part) > 1:
+                    middle = len(part) // 2
+                    waiting += [part[middle:], part[:middle]]
+                else:
+                    self.dropped.append(Dropped(part[0], str(error)))
+        return kept, state
 
-    def accepted(self, findings: Sequence[Diagnostic]) -> Report | None:
-        """The report on the text with the ``findings`` repaired; None when a fix broke something."""
-        source = self._before.source
-        text = apply(source.text, _edits_of(findings, source.path))
-        new = Source(source.path, encode(text))
-        stages, problems = _shape(new)
-        if stages != self._stages or problems > self._problems:
-            return None
-        report = self._lint_again(new)
-        if len(report.errors) > len(self._before.errors) or _errors(report) - self._errors:
-            return None
-        return report
+    def _after(self, findings: Sequence[Diagnostic]) -> _State:
+        """The state with the ``findings`` repaired; ``_BrokenError`` when a fix breaks something."""
+        source = self._before.report.source
+        edits = [edit for finding in findings for edit in _edits(finding)]
+        here = [edit for edit in edits if isinstance(edit, Edit) and edit.place.path == source.path]
+        new = Source(source.path, encode(apply(source.text, here)))
+        broken = self._reading.broken_by(here, new)
+        if broken is not None:
+            raise _BrokenError(broken)
+        others = self._others(edits, source.path)
+        report = self._lint_again(new, others)
+        if len(report.errors) > len(self._before.report.errors):
+            raise _BrokenError("a rule fails on the result")
+        more = _errors(report) - self._errors
+        if more:
+            raise _BrokenError(f"the result has the error {min(more)}")
+        return _State(report, others)
+
+    def _others(self, edits: Iterable[Edit | NewFile], path: str) -> dict[str, bytes]:
+        """All other files that were edited, with the ``edits`` made that are not in the Dockerfile at ``path``."""
+        others = dict(self._before.others)
+        for edit in edits:
+            if isinstance(edit, NewFile):
+                real = _real(edit.path)
+                if real in others or not self._files or self._files.exists(real):
+                    raise _BrokenError(f"{edit.path} is there already")
+                others[real] = encode(edit.text)
+        changed: dict[str, list[Edit]] = {}
+        for edit in edits:
+            if isinstance(edit, Edit) and edit.place.path != path:
+                changed.setdefault(edit.place.path, []).append(edit)
+        for file, edits_there in changed.items():
+            real = _real(file)
+            text = self._text(real, file)
+            if max(edit.place.span.end for edit in edits_there) > len(text):
+                raise _BrokenError(f"{file} is not as it was when it was read")
+            others[real] = encode(apply(text, edits_there))
+        return others
+
+    def _text(self, real: str, shown: str) -> str:
+        """What another file holds now."""
+        data = self._before.others.get(real)
+        if data is None:
+            try:
+                data = self._files.read(real) if self._files else b""
+            except OSError as error:
+                raise _BrokenError(f"{shown} cannot be read: {error.strerror or error}") from None
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise _BrokenError(f"{shown} is UTF-16")
+        return Source(shown, data).text
 
 
-def _shape(source: Source) -> tuple[int, int]:
-    """How many stages a Dockerfile has, and for how many reasons BuildKit would refuse it."""
-    dockerfile = Dockerfile(source)
-    return len(read_stages(dockerfile)), len(list(validate(dockerfile)))
+def _real(path: str) -> str:
+    return os.path.realpath(path)
 
 
 def _errors(report: Report) -> Counter[str]:
@@ -173,77 +220,11 @@ def _errors(report: Report) -> Counter[str]:
     return Counter(one.rule.code for one in report.diagnostics if one.severity == "error")
 
 
-def _edits_of(findings: Iterable[Diagnostic], path: str) -> list[Edit]:
-    """The edits of the findings' fixes in the file at ``path``."""
-    return [
-        edit
-        for finding in findings
-        if finding.fix
-        for edit in finding.fix.edits
-        if isinstance(edit, Edit) and edit.place.path == path
-    ]
-
-
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """``text`` with the disjoint ``edits`` made; all else stays as it is."""
-    parts = []
-    at = 0
-    for edit in sorted(edits, key=lambda one: one.place.span):
-        parts.append(text[at : edit.place.span.start])
-        parts.append(edit.text)
-        at = edit.place.span.end
-    parts.append(text[at:])
-    return "".join(parts)
-
-
-def _changes(source: Source, findings: Sequence[Diagnostic]) -> list[Change]:
-    """All files that the fixes of ``findings`` change or create, the Dockerfile last."""
-    edits = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
-    changes = [Change(edit.path, None, encode(edit.text)) for edit in edits if isinstance(edit, NewFile)]
-    paths = dict.fromkeys(edit.place.path for edit in edits if isinstance(edit, Edit))
-    for path in sorted(paths, key=lambda one: one == source.path):
-        if path == source.path:
-            before, text = source.data, source.text
-        else:
-            try:
-                with open(path, "rb") as stream:
-                    before = stream.read()
-            except OSError as error:
-                raise FixError(f"{path}: cannot be read to be fixed: {error.strerror or error}") from None
-            text = Source(path, before).text
-        changes.append(Change(path, before, encode(apply(text, _edits_of(findings, path)))))
-    return changes
-
-
-def write(changes: Iterable[Change]) -> None:
-    """Write the changed files, each replaced in one step. Raises FixError; what was written before stays written."""
-    for change in changes:
-        try:
-            if change.before is None:
-                with open(change.path, "xb") as stream:
-                    stream.write(change.after)
-            else:
-                _replace(change.path, change.before, change.after)
-        except OSError as error:
-            raise FixError(f"{change.path}: cannot write the fix: {error.strerror or error}") from None
-
-
-def _replace(path: str, before: bytes, after: bytes) -> None:
-    """Replace the file at ``path``, or the file that the link there leads to, if it still holds ``before``."""
-    import tempfile
-
-    target = os.path.realpath(path)
-    if not os.access(target, os.W_OK):
-        raise FixError(f"{path}: cannot write the fix: the file is read-only")
-    descriptor, name = tempfile.mkstemp(prefix=".mlint-", dir=os.path.dirname(target))
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(after)
-        os.chmod(name, os.stat(target).st_mode & 0o7777)
-        with open(target, "rb") as stream:
-            if stream.read() != before:
-                raise FixError(f"{path}: changed while mlint was at work; nothing written, run mlint again")
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
+def _changes(source: Source, state: _State, shown: Mapping[str, str], files: Files | None) -> list[Change]:
+    """All files that are not what they were, the Dockerfile last."""
+    changes = []
+    for real, after in state.others.items():
+        before = files.read(real) if files and files.exists(real) else None
+        changes.append(Change(shown[real], before, after))
+    changes.append(Change(source.path, source.data, state.report.source.data))
+    return [change for change in changes if change.before != change.after]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mlint.build import Build
 from mlint.records import Record
 from mlint.rule import SEVERITIES, Estimate, Fix, Related, total
-from mlint.suppressions import read_suppressions
+from mlint.suppressions import suppressions_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -44,11 +44,17 @@ class Report(Record):
 
 
 def lint(
-    source: Source, rules: Sequence[Rule], settings: Settings, contexts: Callable[[], Contexts] | None = None
+    source: Source,
+    rules: Sequence[Rule],
+    settings: Settings,
+    contexts: Callable[[], Contexts] | None = None,
+    *,
+    merged: bool = True,
 ) -> Report:
     """Run ``rules`` over one Dockerfile. A rule that raises is an error of the report; the others still run.
 
-    ``contexts`` gives the build contexts that the Dockerfiles of a run share.
+    ``contexts`` gives the build contexts that the Dockerfiles of a run share. Unless ``merged``, rules that report once
+    per stage have a diagnostic for every place.
     """
     build = Build(source, settings, contexts)
     suppressions = _suppressions(build, settings)
@@ -56,27 +62,24 @@ def lint(
     # A rule that failed cannot tell which ignore comments do nothing.
     text = None if build.takes_words_from_outside else source.text.lower()
     others = (rule for rule in rules if rule.name != UNUSED_IGNORE)
-    ran = [rule for rule in others if not rule.concerns(text) or _run(rule, build, suppressions, report)]
+    ran = [rule for rule in others if not rule.concerns(text) or _run(rule, build, suppressions, report, merged)]
     if suppressions is not None:
         build.unused_ignores = suppressions.unused(ran)
         for rule in rules:
             if rule.name == UNUSED_IGNORE:
-                _run(rule, build, suppressions, report)
+                _run(rule, build, suppressions, report, merged)
     report.diagnostics.sort(key=lambda one: (one.place.span, one.rule.code))
     return report
 
 
 def _suppressions(build: Build, settings: Settings) -> Suppressions | None:
     dockerfile = build.dockerfile
-    checks = [directive for directive in dockerfile.directives if directive.name == "check"]
-    if settings.ruleset is None or not (dockerfile.comments or checks):
+    if settings.ruleset is None or not (dockerfile.comments or dockerfile.directives):
         return None
-    lines = [(instruction.first_line, instruction.last_line) for instruction in dockerfile.instructions]
-    check = checks[0].value if checks else None
-    return read_suppressions(build.source, dockerfile.comments, lines, settings.ruleset, check)
+    return suppressions_in(dockerfile, settings.ruleset)
 
 
-def _run(rule: Rule, build: Build, suppressions: Suppressions | None, report: Report) -> bool:
+def _run(rule: Rule, build: Build, suppressions: Suppressions | None, report: Report, merged: bool) -> bool:
     """Add the diagnostics of ``rule`` to the ``report``, or its failure; whether it did not fail."""
     try:
         findings = list(rule.check(build))
@@ -87,7 +90,7 @@ def _run(rule: Rule, build: Build, suppressions: Suppressions | None, report: Re
     if suppressions is not None:
         line_at = build.source.line_at
         findings = [one for one in findings if not suppressions.suppresses(rule, line_at(one.place.span.start))]
-    if rule.once:
+    if rule.once and merged:
         findings = _merged_by_stage(findings, build, rule)
     default = build.settings.severity.get(rule.code)
     report.diagnostics.extend(
@@ -138,13 +141,19 @@ def _merged(group: list[Finding], rule: Rule) -> Finding:
 
 
 def _joined_fix(group: list[Finding]) -> Fix | None:
-    fixes = [finding.fix for finding in group]
-    if any(fix is None for fix in fixes):
+    """The fixes of the findings that have one as one fix; of safe and unsafe ones, the safe ones.
+
+    What would overlap is left out: when the rest is repaired, it is found again.
+    """
+    from mlint.edits import Taken
+
+    fixes = [finding.fix for finding in group if finding.fix]
+    given = [fix for fix in fixes if fix.safety == "safe"] or fixes
+    taken = Taken()
+    joined = [fix for fix in given if taken.take(fix.edits, shared=True)]
+    if not joined:
         return None
-    given = [fix for fix in fixes if fix]
-    edits = tuple(dict.fromkeys(edit for fix in given for edit in fix.edits))
-    unsafe = any(fix.safety == "unsafe" for fix in given)
-    return Fix(given[0].title, edits, "unsafe" if unsafe else "safe")
+    return joined[0]._replace(edits=tuple(dict.fromkeys(edit for fix in joined for edit in fix.edits)))
 
 
 def _summed_estimate(group: list[Finding]) -> Estimate | None:

@@ -17,6 +17,7 @@ class Options:
         self.stdin_filename: str | None = None
         self.fix = False
         self.unsafe_fixes = False
+        self.add_ignores = False
         self.diff = False
         self.select: tuple[str, ...] = ()
         self.extend_select: tuple[str, ...] = ()
@@ -34,6 +35,16 @@ class Options:
         """How many processes; 0 leaves it to mlint."""
         self.statistics = False
         self.color = "auto"
+
+    @property
+    def fixes(self) -> bool:
+        """Whether fixes are made, or shown: ``--diff`` alone is about them."""
+        return self.fix or (self.diff and (self.unsafe_fixes or not self.add_ignores))
+
+    @property
+    def edits(self) -> bool:
+        """Whether files are changed, or it is shown how they would be."""
+        return self.fix or self.add_ignores or self.diff
 
     def shown_path(self, path: str) -> str:
         """The name under which the file at ``path`` is reported: for standard input, the one that was given for it."""

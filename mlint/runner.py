@@ -15,6 +15,7 @@ from mlint.output.text import Style, escape
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from mlint.file_changes import Change
     from mlint.rule import Rule
 
 FINDINGS = 1
@@ -82,7 +83,7 @@ def _run(paths: Sequence[str], options: Options) -> int:
 
 def _remember_secrets(results: Results, options: Options) -> None:
     """Let no output hold a credential of the files, of what they are changed to, and of build arguments."""
-    told = [file for file in results.files if file.findings or file.errors or file.changes]
+    told = [file for file in results.files if file.findings or file.errors or file.notes or file.changes]
     if told:
         from mlint.secrets import remember
 
@@ -99,6 +100,9 @@ def _complain_of(results: Results) -> None:
         message if message in broken else f"{path}: {message}" for path, message in results.errors
     ):
         complain(line)
+    for file in results.files:
+        for note in file.notes:
+            complain(f"{file.path}:{note}")
 
 
 def _files(paths: Sequence[str], plans: Plans) -> tuple[list[str], list[tuple[str, str]]]:
@@ -143,8 +147,8 @@ def _in_turn(files: Iterable[str], plans: Plans, options: Options) -> Iterator[F
 
 
 def _jobs(count: int, options: Options) -> int:
-    """How many processes to use for ``count`` files; fixes are made one after the other, as files may share others."""
-    if options.fix or count < 2:
+    """How many processes to use for ``count`` files; edits are made one after the other, as files may share others."""
+    if options.edits or count < 2:
         return 1
     if options.jobs:
         return min(options.jobs, count)
@@ -216,10 +220,10 @@ def _print(results: Results, options: Options, reads_stdin: bool) -> None:
     """What goes to the terminal: findings, or diffs, or the repaired text of standard input."""
     out = sys.stdout
     if options.diff:
-        _print_diffs(results, Style(_coloured(options, out)))
+        _print_diffs(results, options, Style(_coloured(options, out)))
         return
     stdin = [file.source for file in results.files if file.path == options.shown_path(STDIN) and file.source]
-    if options.fix and reads_stdin and stdin:
+    if (options.fix or options.add_ignores) and reads_stdin and stdin:
         out = sys.stderr  # standard output is for the repaired text
         sys.stdout.buffer.write(stdin[0].data)
     style = Style(_coloured(options, out))
@@ -230,16 +234,23 @@ def _print(results: Results, options: Options, reads_stdin: bool) -> None:
         (out if options.format in ("full", "concise") else sys.stderr).write(render(results))
 
 
-def _print_diffs(results: Results, style: Style) -> None:
+def _print_diffs(results: Results, options: Options, style: Style) -> None:
     from mlint.output.diff import render_diff
     from mlint.output.results import counted
 
-    for file in results.files:
-        for change in file.changes:
-            sys.stdout.write(render_diff(change, style))
-    count = sum(len(file.fixed) for file in results.files)
+    changes: dict[str, Change] = {}
+    for change in (change for file in results.files for change in file.changes):
+        # What several Dockerfiles share and change is shown once.
+        path = os.path.realpath(change.path)
+        changes[path] = changes[path]._replace(after=change.after) if path in changes else change
+    for change in changes.values():
+        sys.stdout.write(render_diff(change, style))
+    fixed = sum(len(file.fixed) for file in results.files)
+    ignored = sum(file.ignored for file in results.files)
+    would = [f"would fix {counted(fixed, 'finding')}"] if options.fixes else []
+    would += [f"would have {counted(ignored, 'finding')} ignored"] if options.add_ignores else []
     files = sum(bool(file.changes) for file in results.files)
-    print(f"would fix {counted(count, 'finding')} in {counted(files, 'file')}", file=sys.stderr)
+    print(f"{' and '.join(would)} in {counted(files, 'file')}", file=sys.stderr)
 
 
 def _rendered(format_: str, results: Results, style: Style) -> str:

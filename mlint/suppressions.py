@@ -26,11 +26,12 @@ from mlint.records import Record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from mlint.dockerfile.instructions import Dockerfile
     from mlint.dockerfile.source import Source
     from mlint.rule import Rule
     from mlint.selection import RuleSet
 
-__all__ = ["Comment", "Suppressions", "UnusedIgnore", "read_suppressions"]
+__all__ = ["Comment", "Suppressions", "UnusedIgnore", "ignore_comment", "read_suppressions", "suppressions_in"]
 
 UNUSED_IGNORE = "unused-ignore"
 """The own rule that reports what is found here; only a comment that names it suppresses it."""
@@ -67,11 +68,15 @@ class _Id:
 
 
 class _Ignore(Record):
-    """An ignore comment of mlint: its ids, and the offset range of the list between its brackets."""
+    """An ignore comment of mlint: its ids, and the offset range of the list between its brackets.
+
+    ``instruction`` is the index of the one it is about; None for the whole file, and where there are no brackets.
+    """
 
     comment: Comment
     ids: list[_Id]
     inside: Span
+    instruction: int | None
 
 
 class Suppressions:
@@ -97,6 +102,11 @@ class Suppressions:
                 if id_.names(rule):
                     id_.used = hit = True
         return hit
+
+    def list_at(self, line: int) -> Span | None:
+        """Where an ignore comment for the instruction that ``line`` belongs to lists its rules; None: there is none."""
+        index = self._instruction(line)
+        return next((one.inside for one in self._own if one.instruction == index), None)
 
     def unused(self, ran_rules: Iterable[Rule]) -> list[UnusedIgnore]:
         """What does nothing, in the order of the file, as far as the rules that ran can tell.
@@ -182,7 +192,8 @@ class Suppressions:
             self._everywhere += ids
         elif index < len(self._lasts):
             self._at.setdefault(index, []).extend(ids)
-        self._own.append(_Ignore(comment, ids, inside))
+        of_one = not whole_file and listed is not None and index < len(self._lasts)
+        self._own.append(_Ignore(comment, ids, inside, index if of_one else None))
 
     def _known_ids(self, comment: Comment, listed: str, start: int) -> list[_Id]:
         """The ids in the list between brackets, which begins at ``start``; those that name no rule are reported."""
@@ -216,6 +227,18 @@ class Suppressions:
                     self._everywhere.append(id_)
                 else:
                     self._at.setdefault(self._instruction(line), []).append(id_)
+
+
+def suppressions_in(dockerfile: Dockerfile, ruleset: RuleSet) -> Suppressions:
+    """The ignore comments of a Dockerfile; ``ruleset`` as for :func:`read_suppressions`."""
+    checks = [directive.value for directive in dockerfile.directives if directive.name == "check"]
+    lines = [(instruction.first_line, instruction.last_line) for instruction in dockerfile.instructions]
+    return read_suppressions(dockerfile.source, dockerfile.comments, lines, ruleset, checks[0] if checks else None)
+
+
+def ignore_comment(names: Iterable[str]) -> str:
+    """The comment that has mlint ignore the rules of these ``names`` in the instruction below."""
+    return f"# mlint: ignore[{', '.join(names)}]"
 
 
 def read_suppressions(

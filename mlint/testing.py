@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from mlint.config import Settings, read_settings
 from mlint.dockerfile.source import Source, decode, encode
-from mlint.fixer import apply
+from mlint.edits import apply
 from mlint.linter import Diagnostic, lint
 from mlint.packs import all_rules
 from mlint.records import Record

@@ -185,8 +185,11 @@ def test_merging_takes_the_worst_severity(severities: tuple[Severity | None, ...
     ("fixes", "result"),
     [
         ((fix(7), fix(8, "Other")), Fix("Do it", (*fix(7).edits, fix(8).edits[0]))),
-        ((fix(7), fix(8, unsafe=True)), Fix("Do it", (*fix(7).edits, fix(8).edits[0]), "unsafe")),
-        ((fix(7), None), None),
+        ((fix(7, unsafe=True), fix(8)), fix(8)),
+        ((fix(7, unsafe=True), fix(8, unsafe=True)), Fix("Do it", (*fix(7).edits, fix(8).edits[0]), "unsafe")),
+        ((fix(7), None), fix(7)),
+        ((None, fix(7)), fix(7)),
+        ((fix(7), Fix("Do it", (Edit(place(7), "y"),))), fix(7)),
         ((None, None), None),
     ],
 )

@@ -84,7 +84,7 @@ class BuildContext:
             from mlint.context.tree import Tree
 
             folder, name = os.path.split(self._own_ignore)
-            source = Tree(folder or os.curdir).source(name, self._own_ignore)
+            source = Tree(folder or os.curdir, files=self.tree.files).source(name, self._own_ignore)
         else:
             source = self.tree.source(IGNORE_FILE, self.shown(IGNORE_FILE))
         return IgnoreFile(source.path, source.text) if source else None

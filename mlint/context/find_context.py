@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from mlint.context.build_context import BuildContext, context_path, glob, shown_path
+from mlint.context.files import Files
 from mlint.context.ignore_file import IGNORE_FILE
 from mlint.context.path_patterns import has_wildcards, without_escapes
 from mlint.context.tree import GIT, Tree
@@ -22,7 +23,9 @@ MAX_FOLDERS = 40
 class Contexts:
     """The contexts of all Dockerfiles of a run; every folder is read once, whoever shares it."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Files | None = None) -> None:
+        """Take what knows of edits to ``files`` that are not written yet."""
+        self.files = files or Files()
         self._trees: dict[str, Tree] = {}
         self._contexts: dict[tuple[str, str, str, str | None], BuildContext] = {}
         self._roots: dict[str, str | None] = {}
@@ -57,16 +60,19 @@ class Contexts:
     def _context(self, tree: Tree, dockerfile: str, how: str) -> BuildContext:
         """The context of this folder for ``dockerfile``; the same for all with the same ignore file."""
         own = dockerfile + IGNORE_FILE
-        key = (tree.root, how, shown_path(tree.root, dockerfile), own if os.path.isfile(own) else None)
+        key = (tree.root, how, shown_path(tree.root, dockerfile), own if self._has_file(own) else None)
         if key not in self._contexts:
             self._contexts[key] = BuildContext(tree, *key[1:])
         return self._contexts[key]
+
+    def _has_file(self, path: str) -> bool:
+        return os.path.isfile(path) or (bool(self.files.edited) and os.path.realpath(path) in self.files.edited)
 
     def tree(self, folder: str) -> Tree:
         """The files of ``folder``; the same object for all who ask."""
         root = os.path.realpath(folder)
         if root not in self._trees:
-            self._trees[root] = Tree(root)
+            self._trees[root] = Tree(root, files=self.files)
         return self._trees[root]
 
     def compose_builds(self, dockerfile: str) -> tuple[ComposeBuild, ...]:

@@ -10,6 +10,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, Literal
 
+from mlint.context.files import Files
 from mlint.dockerfile.source import BOM, Source, encode
 from mlint.records import Record
 
@@ -52,10 +53,14 @@ class Tree:
     """The folder ``root`` with everything in it; one listing serves all who ask.
 
     ``max_entries`` bounds how many entries the listings of this tree read together, ``max_depth`` how deep they go.
+    ``files`` knows of edits that are not written yet.
     """
 
-    def __init__(self, root: str, max_entries: int = MAX_ENTRIES, max_depth: int = MAX_DEPTH) -> None:
+    def __init__(
+        self, root: str, max_entries: int = MAX_ENTRIES, max_depth: int = MAX_DEPTH, files: Files | None = None
+    ) -> None:
         self.root = os.path.realpath(root)
+        self.files = files or Files()
         self.complete = True
         """Whether everything that was asked for so far could be listed."""
         self._max_entries = max_entries
@@ -177,6 +182,9 @@ class Tree:
             if parent is None or parent.kind != "folder":
                 return None
             path = f"{parent.path}/{name}" if parent.path else name
+        edited = self.files.edited.get(self._absolute(path)) if self.files.edited else None
+        if edited is not None:
+            return Entry(path, "file", len(edited))
         try:
             status = os.lstat(self._absolute(path))
         except (OSError, ValueError):
@@ -205,13 +213,16 @@ class Tree:
                         whole = False
         except OSError:
             whole = False
+        if self.files.edited:
+            edited = {prefix + name: size for name, size in self.files.edited_in(self._absolute(folder))}
+            found = [one for one in found if one.path not in edited]
+            found += [Entry(path, "file", size) for path, size in edited.items()]
         found.sort()
         return found, whole
 
     def _read(self, path: str, limit: int) -> Source | None:
         try:
-            with open(self._absolute(path), "rb") as stream:
-                data = stream.read(limit + 1)
+            data = self.files.read(self._absolute(path), limit + 1)
         except OSError:
             return None
         if len(data) > limit:

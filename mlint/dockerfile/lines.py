@@ -12,6 +12,7 @@ from mlint.records import Record
 MAX_LINE_BYTES = 65_535
 
 KNOWN_DIRECTIVES = frozenset({"check", "escape", "syntax"})
+_TOOLS = ("mlint:", "hadolint", "check=", "syntax=", "tally")
 
 
 class SyntaxProblem(Record):
@@ -31,6 +32,11 @@ class Comment(Record):
     line: int
     span: Span
     text: str
+
+    @property
+    def is_for_tools(self) -> bool:
+        """Whether it is addressed to a linter or to the builder and tells people nothing."""
+        return self.text.lstrip("#").strip().lower().startswith(_TOOLS)
 
 
 class Directive(Record):

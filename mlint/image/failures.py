@@ -57,12 +57,14 @@ class Failures:
     def _says_optional(self) -> bool:
         """Whether a comment in the RUN, or directly above it, says that something may fail."""
         instruction = self.run.instruction
-        comments = {one.line: one.text for one in self.run.stage.build.dockerfile.comments}
+        comments = {one.line: one for one in self.run.stage.build.dockerfile.comments}
         first = instruction.first_line
         while first - 1 in comments:
             first -= 1
         lines = range(first, instruction.last_line + 1)
-        return any(_is_about_choice(text) for line, text in comments.items() if line in lines)
+        return any(
+            _is_about_choice(one.text) for line, one in comments.items() if line in lines and not one.is_for_tools
+        )
 
     def what_ignores(self, command: Command) -> Ignored | None:
         """Why nobody minds when ``command`` fails; None when the build ends, or something is done about it."""

@@ -38,7 +38,6 @@ _NO_DEVICES = frozenset({"", "none", "void"})
 _SECRET_ENDINGS = ("_KEY", "_TOKEN")
 _WHERE = {"file": "the file's name", "folder": "its folder's name", "stage": "a stage's name", "image": "a base image"}
 _NEGATIONS = frozenset({"no", "non", "without"})
-_OWN_COMMENTS = ("mlint:", "hadolint", "check=", "syntax=", "tally")
 
 
 class Hint(Record):
@@ -139,7 +138,7 @@ def _hints(build: Build) -> Iterator[Hint]:
             if target:
                 yield Hint(target, word, f"{_WHERE[name.kind]} says {word!r}", name.span, kind="name")
     for comment in build.dockerfile.comments:
-        if not comment.text.lstrip("#").strip().lower().startswith(_OWN_COMMENTS):
+        if not comment.is_for_tools:
             yield from _of_comment(comment)
     yield from _of_variables(build)
     yield from _of_installs(build)

@@ -111,9 +111,10 @@ def ignore_file_above(build: Build) -> bool:
     """Whether an ignore file lies beside the Dockerfile or in a folder above it, up to the root of the repository."""
     folder = os.path.dirname(os.path.abspath(build.path))
     root = build.contexts.repository_root(folder) or folder
-    if os.path.exists(build.path + IGNORE_FILE):
+    exists = build.contexts.files.exists
+    if exists(os.path.realpath(build.path + IGNORE_FILE)):
         return True
-    while not os.path.exists(os.path.join(folder, IGNORE_FILE)):
+    while not exists(os.path.join(os.path.realpath(folder), IGNORE_FILE)):
         if folder in (root, os.path.dirname(folder)):
             return False
         folder = os.path.dirname(folder)

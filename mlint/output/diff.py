@@ -11,7 +11,7 @@ from mlint.output.text import Style, escape
 from mlint.secrets import redact
 
 if TYPE_CHECKING:
-    from mlint.fixer import Change
+    from mlint.file_changes import Change
 
 OMITTED = "# mlint: a part of the diff is left out, it shows a credential"
 CONTEXT = 3

@@ -39,7 +39,9 @@ def summary(results: Results) -> str:
     files = counted(results.read_files, "file")
     fixed = sum(len(file.fixed) for file in results.files)
     ignored = sum(file.ignored for file in results.files)
+    ignored = sum(file.ignored for file in results.files)
     begin = f"fixed {counted(fixed, 'finding')}; " if fixed else ""
+    begin += f"told to ignore {counted(ignored, 'finding')}; " if ignored else ""
     begin += f"told to ignore {counted(ignored, 'finding')}; " if ignored else ""
     total = sum(results.by_severity.values())
     if not total:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mlint.dockerfile.source import Position
-    from mlint.fixer import Change
+    from mlint.file_changes import Change
     from mlint.linter import Diagnostic
     from mlint.rule import Place
 
@@ -30,8 +30,12 @@ class FileResult:
         self.errors: list[str] = []
         self.fixed: list[Diagnostic] = []
         """Findings that were repaired; under ``--diff``, that would be."""
+        self.ignored = 0
+        """How many findings got an ignore comment, or would get one."""
         self.changes: list[Change] = []
-        """The files that the fixes change, or would change."""
+        """The files that are changed, or would be."""
+        self.notes: list[str] = []
+        """What a user should know and what is no error: line, column and message of fixes that are not made."""
         self.failed = False
         """Whether a finding reaches ``fail-on``."""
         self.config_error = ""
