@@ -11,7 +11,7 @@ from mlint.context.files import Files
 from mlint.dockerfile.source import Source
 from mlint.linter import lint
 from mlint.options import STDIN, Options
-from mlint.output.results import SEVERITIES, FileResult
+from mlint.output.results import FileResult
 from mlint.packs import all_rules
 from mlint.records import Record
 from mlint.selection import RuleSet, choose
@@ -19,6 +19,7 @@ from mlint.selection import RuleSet, choose
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mlint.baseline import Baseline
     from mlint.context.find_context import Contexts
     from mlint.rule import Rule
 
@@ -38,6 +39,7 @@ class Plans:
         self._finder = SettingsFinder(options.config, options.isolated)
         self._rulesets: dict[tuple[tuple[str, ...], str], RuleSet] = {}
         self._plans: dict[int, Plan] = {}
+        self._baselines: dict[str, Baseline] = {}
         self._contexts: Contexts | None = None
         self.files = Files()
         """The files around the Dockerfiles; under ``--diff`` as the Dockerfiles before would leave them."""
@@ -75,6 +77,10 @@ class Plans:
             plan = self._plans[id(settings)] = self._plan(settings)
         return plan
 
+    def codes(self, path: str) -> set[str]:
+        """The codes of the rules that the file at ``path`` is linted with."""
+        return {rule.code for rule in self.of_file(path).rules}
+
     def ruleset_of(self, settings: Settings) -> RuleSet:
         """All rules of the packs that ``settings`` name."""
         key = (settings.packs, settings.folder if settings.packs else "")
@@ -95,7 +101,20 @@ class Plans:
         if options.fail_on is not None:
             settings.fail_on = options.fail_on
         settings.build_args = {**settings.build_args, **options.build_args}
+        baseline = options.write_baseline or options.baseline or settings.baseline
+        if baseline is not None:
+            settings.known = self._baseline(baseline)
         return Plan(settings, choose(ruleset, settings, options))
+
+    def _baseline(self, file: str) -> Baseline:
+        """The known findings in ``file``, read once."""
+        found = self._baselines.get(file)
+        if found is None:
+            from mlint.baseline import Baseline, read_baseline
+
+            writing = self._options.write_baseline is not None
+            found = self._baselines[file] = Baseline(file, writing=True) if writing else read_baseline(file)
+        return found
 
 
 def check_file(path: str, plans: Plans, options: Options) -> FileResult:
@@ -116,7 +135,9 @@ def check_file(path: str, plans: Plans, options: Options) -> FileResult:
         result.source = report.source
         result.findings = report.diagnostics
         result.errors += report.errors
-        result.failed = _reaches(report, plan.settings.fail_on)
+        result.fail_on = plan.settings.fail_on
+        if plan.settings.known is not None:
+            plan.settings.known.tell(result)
     except ConfigError as error:
         result.config_error = str(error)
     except _UnreadableError as error:
@@ -159,11 +180,3 @@ def _require_stage(source: Source, target: str) -> None:
     if not stage_called(stages, target, len(stages), any_case=True) and not stage_numbered(stages, target, len(stages)):
         names = ", ".join(stage.name for stage in stages if stage.name) or "none has a name"
         raise _UnreadableError(f"has no stage {target!r} for --target (stages: {names})")
-
-
-def _reaches(report: Report, fail_on: str) -> bool:
-    """Whether a finding is at least as severe as ``fail_on``."""
-    if fail_on == "never":
-        return False
-    severe = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return any(one.severity in severe for one in report.diagnostics)

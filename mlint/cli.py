@@ -110,6 +110,8 @@ def _outputs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 @click.option(
     "--output", "outputs", multiple=True, metavar="FORMAT=FILE", callback=_outputs, help="Write findings to a file too."
 )
+@click.option("--baseline", metavar="FILE", help="Keep silent about the known findings in this file.")
+@click.option("--write-baseline", metavar="FILE", help="Make all that is found known: write it to this file.")
 @click.option("--config", metavar="FILE", help="The configuration to use instead of the ones found beside the files.")
 @click.option("--isolated", is_flag=True, help="Use no configuration and only the built-in rules.")
 @click.option("--context", type=click.Path(exists=True, file_okay=False), help="The folder of the build context.")
@@ -129,6 +131,8 @@ def check(paths: tuple[str, ...], jobs: int | None, **given: Any) -> int:
     options.jobs = jobs or 0
     if options.unsafe_fixes and not (options.fix or options.diff):
         raise click.UsageError("--unsafe-fixes says which fixes to make; add --fix or --diff.")
+    if options.write_baseline is not None and (options.edits or options.baseline is not None):
+        raise click.UsageError("--write-baseline stands without --baseline, --fix, --add-ignores and --diff.")
     if options.isolated and options.config is not None:
         raise click.UsageError("--isolated and --config exclude each other.")
     if options.stdin_filename is not None and "-" not in paths:

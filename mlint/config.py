@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mlint.baseline import Baseline
     from mlint.rule import Rule, Severity
     from mlint.selection import RuleSet
 
@@ -73,6 +74,8 @@ class Settings(Choices):
         self.exclude: tuple[str, ...] = ()
         self.baseline: str | None = None
         """The file of known findings."""
+        self.known: Baseline | None = None
+        """What is in it."""
         self.overrides: tuple[Override, ...] = ()
         self.in_force: tuple[Override, ...] = ()
         """Those of the ``overrides`` that match the file."""

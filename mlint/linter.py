@@ -90,6 +90,8 @@ def _run(rule: Rule, build: Build, suppressions: Suppressions | None, report: Re
     if suppressions is not None:
         line_at = build.source.line_at
         findings = [one for one in findings if not suppressions.suppresses(rule, line_at(one.place.span.start))]
+    if build.settings.known is not None:
+        findings = build.settings.known.new(rule, findings, build)
     if rule.once and merged:
         findings = _merged_by_stage(findings, build, rule)
     default = build.settings.severity.get(rule.code)

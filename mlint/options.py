@@ -26,6 +26,8 @@ class Options:
         self.format = "full"
         self.outputs: tuple[tuple[str, str], ...] = ()
         """Format and file of every ``--output``."""
+        self.baseline: str | None = None
+        self.write_baseline: str | None = None
         self.config: str | None = None
         self.isolated = False
         self.context: str | None = None

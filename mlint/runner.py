@@ -71,6 +71,11 @@ def _run(paths: Sequence[str], options: Options) -> int:
     results = Results(_check_all(files, plans, options), errors)
     _remember_secrets(results, options)
     _complain_of(results)
+    if options.write_baseline is not None:
+        from mlint.baseline import write_baseline
+
+        done = write_baseline(options.write_baseline, results.files, lambda file: plans.codes(file.path))
+        print(escape(done), file=sys.stderr)
     _print(results, options, STDIN in files)
     for format_, file in options.outputs:
         try:
@@ -83,7 +88,7 @@ def _run(paths: Sequence[str], options: Options) -> int:
 
 def _remember_secrets(results: Results, options: Options) -> None:
     """Let no output hold a credential of the files, of what they are changed to, and of build arguments."""
-    told = [file for file in results.files if file.findings or file.errors or file.notes or file.changes]
+    told = [file for file in results.files if file.findings or file.errors or file.notes or file.changes or file.known]
     if told:
         from mlint.secrets import remember
 

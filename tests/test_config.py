@@ -84,6 +84,7 @@ def test_every_key_is_read(repository: Path, name: str, text: str) -> None:
         "exclude": ("vendor/**",),
         "ruleset": None,
         "keys": (),
+        "known": None,
         "in_force": (),
     }
     assert settings.file == name

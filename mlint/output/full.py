@@ -39,16 +39,17 @@ def summary(results: Results) -> str:
     files = counted(results.read_files, "file")
     fixed = sum(len(file.fixed) for file in results.files)
     ignored = sum(file.ignored for file in results.files)
-    ignored = sum(file.ignored for file in results.files)
     begin = f"fixed {counted(fixed, 'finding')}; " if fixed else ""
     begin += f"told to ignore {counted(ignored, 'finding')}; " if ignored else ""
-    begin += f"told to ignore {counted(ignored, 'finding')}; " if ignored else ""
     total = sum(results.by_severity.values())
+    known = sum(len(file.known) for file in results.files)
     if not total:
-        return f"{begin}no findings in {files}"
+        return f"{begin}no{' new' if known else ''} findings in {files}" + (f"; {known} known" if known else "")
     numbers = [(severity, results.by_severity[severity]) for severity in SEVERITIES]
     kinds = ", ".join(counted(n, severity) if severity != "info" else f"{n} info" for severity, n in numbers if n)
-    parts = [f"{begin}{counted(total, 'finding')} ({kinds}) in {files}"]
+    parts = [f"{begin}{counted(total, 'new finding' if known else 'finding')} ({kinds}) in {files}"]
+    if known:
+        parts.append(f"{known} known")
     safe_fixes, unsafe_fixes = results.fixable("safe"), results.fixable("unsafe")
     if safe_fixes:
         parts.append(f"{safe_fixes} fixable with --fix")

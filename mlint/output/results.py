@@ -12,6 +12,7 @@ from mlint.rule import total
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mlint.baseline import Entry
     from mlint.dockerfile.source import Position
     from mlint.file_changes import Change
     from mlint.linter import Diagnostic
@@ -36,10 +37,21 @@ class FileResult:
         """The files that are changed, or would be."""
         self.notes: list[str] = []
         """What a user should know and what is no error: line, column and message of fixes that are not made."""
-        self.failed = False
-        """Whether a finding reaches ``fail-on``."""
+        self.fail_on = "warning"
+        self.known: list[Entry] = []
+        """Findings of the baseline, which are kept silent."""
         self.config_error = ""
         """Why there are no settings for the file, when that is so."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding reaches ``fail-on``."""
+        return any(reaches(finding, self.fail_on) for finding in self.findings)
+
+
+def reaches(finding: Diagnostic, fail_on: str) -> bool:
+    """Whether a finding is at least as severe as ``fail_on``."""
+    return fail_on != "never" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(fail_on)
 
 
 class Results:

@@ -1,0 +1,45 @@
+"""The Code Quality report of GitLab: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from mlint.fingerprints import identities
+from mlint.output.json import printable
+from mlint.output.paths import RepositoryPaths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.output.results import FileResult, Results
+    from mlint.output.text import Style
+
+SEVERITIES = {"error": "critical", "warning": "major", "info": "info"}
+
+
+def render(results: Results, style: Style) -> str:
+    """The report, with a line end."""
+    paths = RepositoryPaths()
+    found = [entry for file in results.files for entry in _entries(results, file, paths)]
+    return json.dumps(found, indent=2) + "\n"
+
+
+def _entries(results: Results, file: FileResult, paths: RepositoryPaths) -> Iterator[dict[str, Any]]:
+    """The findings of a file."""
+    if file.source is None:
+        return
+    for finding, fingerprint in zip(
+        file.findings, identities(file.source, paths[file.path], file.findings), strict=True
+    ):
+        start, end = results.positions(file, finding.place)
+        yield {
+            "description": printable(f"{finding.rule.code} {finding.message}"),
+            "check_name": finding.rule.name,
+            "fingerprint": fingerprint,
+            "severity": SEVERITIES[finding.severity],
+            "location": {
+                "path": printable(paths[finding.place.path]),
+                "lines": {"begin": start.line, "end": end.line},
+            },
+        }

@@ -1,0 +1,166 @@
+"""SARIF 2.1.0: for code scanning, reviewdog and the viewers of editors.
+
+Standard: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. GitHub computes ``primaryLocationLineHash``
+itself, so the fingerprint here has a name of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from mlint import __version__
+from mlint.fingerprints import identities
+from mlint.output.json import printable
+from mlint.output.paths import RepositoryPaths
+from mlint.rule import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mlint.linter import Diagnostic
+    from mlint.output.results import FileResult, Results
+    from mlint.output.text import Style
+    from mlint.rule import Fix, Place, Rule
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
+LONGEST = 1000
+"""Characters of a description; GitHub takes 1024."""
+
+Json = dict[str, Any]
+
+
+def render(results: Results, style: Style) -> str:
+    """The log of one run, with a line end."""
+    writer = _Writer(results)
+    found = [writer.result(file, *pair) for file in results.files for pair in _identified(file, writer.paths)]
+    rules = [_rule(rule) for rule in writer.rules]
+    run = {
+        "tool": {"driver": {"name": "mlint", "version": __version__, "semanticVersion": __version__, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [writer.invocation()],
+        "results": found,
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _identified(file: FileResult, paths: RepositoryPaths) -> list[tuple[Diagnostic, str]]:
+    """The findings of a file with their fingerprints."""
+    if file.source is None or not file.findings:
+        return []
+    return list(zip(file.findings, identities(file.source, paths[file.path], file.findings), strict=True))
+
+
+def _rule(rule: Rule) -> Json:
+    """A rule with its page as the help."""
+    page = rule.page.strip()
+    why = " ".join(page.partition("\n\n")[2].partition("\n\n")[0].split())
+    if len(why) > LONGEST:
+        why = why[:LONGEST].rpartition(". ")[0] + "."
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": why or rule.summary},
+        "help": {"text": page, "markdown": page},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {
+            "tags": [rule.family, "docker"],
+            "problem.severity": PROBLEMS[rule.severity],
+            "aliases": list(rule.aliases),
+        },
+    }
+
+
+class _Writer:
+    """Writes the parts of a log that speak of files."""
+
+    def __init__(self, results: Results) -> None:
+        self.results = results
+        self.paths = RepositoryPaths()
+        self.rules: Sequence[Rule] = sorted({one.rule for one in results.findings}, key=lambda rule: rule.code)
+        self._numbers = {rule.code: number for number, rule in enumerate(self.rules)}
+
+    def result(self, file: FileResult, finding: Diagnostic, fingerprint: str) -> Json:
+        """One finding."""
+        result: Json = {
+            "ruleId": finding.rule.code,
+            "ruleIndex": self._numbers[finding.rule.code],
+            "level": LEVELS[finding.severity],
+            "message": {"text": printable(finding.message)},
+            "locations": [{"physicalLocation": self._location(file, finding.place)}],
+            "partialFingerprints": {"mlint/v1": fingerprint},
+        }
+        if finding.related:
+            result["relatedLocations"] = [
+                {
+                    "id": number,
+                    "physicalLocation": self._location(file, related.place),
+                    "message": {"text": printable(related.message)},
+                }
+                for number, related in enumerate(finding.related, 1)
+            ]
+        if finding.fix is not None:
+            fix = self._fix(file, finding.fix)
+            result |= {"fixes": [fix]} if fix else {}
+        if finding.estimate is not None:
+            size, of, at_least = finding.estimate[:3]
+            result["properties"] = {"estimate": {"bytes": size, "of": of, "atLeast": at_least}}
+        return result
+
+    def invocation(self) -> Json:
+        """How the run went: every error is a notification."""
+        invocation: Json = {"executionSuccessful": not self.results.errors}
+        if self.results.errors:
+            invocation["toolExecutionNotifications"] = [
+                {
+                    "level": "error",
+                    "message": {"text": printable(message)},
+                    "locations": [{"physicalLocation": {"artifactLocation": self._artifact(path)}}],
+                }
+                for path, message in self.results.errors
+            ]
+        return invocation
+
+    def _artifact(self, path: str) -> Json:
+        """A file: relative to the root of the sources, or absolute."""
+        name = printable(self.paths[path])
+        if name.startswith("/"):
+            return {"uri": "file://" + quote(name)}
+        if name[1:3] == ":/":  # a drive of Windows
+            return {"uri": "file:///" + quote(name, safe="/:")}
+        return {"uri": quote(name), "uriBaseId": "%SRCROOT%"}
+
+    def _location(self, file: FileResult, place: Place) -> Json:
+        """A range in a file."""
+        return {"artifactLocation": self._artifact(place.path), "region": self._region(file, place)}
+
+    def _region(self, file: FileResult, place: Place) -> Json:
+        start, end = self.results.positions(file, place)
+        return {
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        }
+
+    def _fix(self, file: FileResult, fix: Fix) -> Json | None:
+        """A fix; None when it makes a new file, which SARIF cannot say, or its text must not be printed as it is."""
+        edits = [edit for edit in fix.edits if isinstance(edit, Edit) and printable(edit.text) == edit.text]
+        if len(edits) < len(fix.edits):
+            return None
+        changes: dict[str, list[Json]] = {}
+        for edit in edits:
+            replacement = {"deletedRegion": self._region(file, edit.place), "insertedContent": {"text": edit.text}}
+            changes.setdefault(edit.place.path, []).append(replacement)
+        return {
+            "description": {"text": printable(fix.title)},
+            "artifactChanges": [
+                {"artifactLocation": self._artifact(path), "replacements": replacements}
+                for path, replacements in changes.items()
+            ],
+            "properties": {"safety": fix.safety},
+        }
