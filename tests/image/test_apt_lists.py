@@ -140,3 +140,9 @@ def test_every_removed_package_is_gone_somewhere_and_has_advice() -> None:
 def test_lists_bytes() -> None:
     assert lists_bytes(build("FROM ubuntu:24.04").stages[0]) == 55_400_000
     assert lists_bytes(build("FROM acme/base").stages[0]) is None
+
+
+def test_with_update_on_lines_that_end_with_crlf() -> None:
+    found = with_update(*last("FROM debian:12\r\nRUN true && \\\r\n    A=b apt-get install git\r\n"))
+    assert found is not None
+    assert found.text == "apt-get update && A=b "
