@@ -254,6 +254,11 @@ class RunningServer:
         return frozenset((*known.host_variables, *known.address_variables, *known.option_variables, *ports))
 
     @property
+    def opening_variable(self) -> str | None:
+        """The variable that makes it listen on all interfaces when the container is given one."""
+        return self._listening.port_variables[0] if self._listening.port_opens else None
+
+    @property
     def config_files(self) -> tuple[str, ...]:
         """The names of files that it reads unasked, which may change where it listens."""
         return self._listening.config_files

@@ -126,6 +126,8 @@ def _provided(build: Build, server: RunningServer, by_default: bool) -> str | No
     cmd = startup.cmd
     if cmd and startup.entrypoint and not startup.entrypoint.empty and server.command in cmd.commands:
         return "the entrypoint's script does not change it"
+    if by_default and server.opening_variable:
+        return f"nothing sets {server.opening_variable} when it runs"
     file = next(iter(server.config_files), None) if by_default and build.context is None else None
     if file and any(copy.takes_source for stage in build.final_chain for copy in stage.copies):
         return f"no {file} names another host"

@@ -4,7 +4,7 @@ A container has a network of its own, and `127.0.0.1` in it is the container its
 logs that it runs, passes a health check inside the container, and answers nobody: `docker run --publish` hands
 connections to the container's other address, where nothing listens. Many servers listen on loopback unless told
 otherwise: uvicorn, gunicorn, hypercorn, granian, Flask, MLflow, Jupyter, TensorBoard, chainlit, Ray Serve, SGLang,
-Ollama, `fastapi dev`, and Gradio and Dash when a script starts them (each read in its source, November 2026).
+Ollama, `fastapi dev`, and Gradio and Dash when a script starts them (their sources and documentation, November 2026).
 `--host 0.0.0.0` makes them listen on all addresses of the container; what of these is reachable from outside is still
 for `--publish` to say.
 
@@ -13,8 +13,9 @@ mlint joins ENTRYPOINT and CMD, and knows the options, variables and configurati
 `uvicorn.run()`. It says nothing where a variable or a file that it cannot read may name the host, where other programs
 run beside the server (a proxy in the same container reaches it), behind the AWS Lambda adapter, and where a compose
 file gives the container the network of the host, another command, or the variable. An `info` that says "if" where an
-unknown base image or an entrypoint script may change the host. A sidecar of a Kubernetes pod may listen on loopback on
-purpose: ignore the finding there.
+unknown base image or an entrypoint script may change the host, and for gunicorn without `--bind`, which listens
+everywhere when the platform sets `PORT`. A sidecar of a Kubernetes pod may listen on loopback on purpose: ignore the
+finding there.
 
 ## Bad
 ```dockerfile
