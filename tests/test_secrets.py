@@ -12,7 +12,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mlint.secrets import find_tokens, holds_secret, is_known_credential, is_placeholder, is_secret_name, redact
+from mlint.secrets import (
+    find_tokens,
+    holds_secret,
+    is_known_credential,
+    is_placeholder,
+    is_secret_name,
+    redact,
+    remember,
+    url_references,
+)
 
 MIXED = "aB3dE6gH9jK2" * 30
 LETTERS = "aBcDeFgHiJkL" * 30
@@ -421,3 +430,33 @@ def test_import_is_cheap() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["0", "0"]
+
+
+def test_remembered_values_are_masked_wherever_they_stand() -> None:
+    password = "hunter2" + "Secret9"
+    try:
+        remember([f"ENV MY_PASSWORD={password}\n", "ENV API_TOKEN=jupyter HF_TOKEN=changeme DB_PASSWORD='ab\\ cd12'"])
+        assert redact(f"{password} is found") == "*** is found"
+        assert redact(f"say {password}!", keep_width=True) == f"say {'*' * len(password)}!"
+        assert redact("ab cd12") == "***"
+        assert redact(f"{password} is found", remembered=False) == f"{password} is found"
+        # What could be any word stays readable.
+        assert redact("jupyter lab, changeme") == "jupyter lab, changeme"
+        remember([])
+        assert redact(f"{password} is found") == f"{password} is found"
+    finally:
+        remember([])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://oauth2:${TOKEN}@github.com/a", ["${TOKEN}"]),
+        ("git+https://$TOKEN@github.com/a", ["$TOKEN"]),
+        ("https://${USER}:x${PW}@acme.io https://ci:$A@b", ["x${PW}", "$A"]),
+        ("https://user:hunter2@acme.io/$X git@github.com:$A/b $A@b", []),
+        ("https://acme.io/$X", []),
+    ],
+)
+def test_variables_in_urls(text: str, found: list[str]) -> None:
+    assert list(url_references(text)) == found

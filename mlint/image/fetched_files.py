@@ -46,19 +46,18 @@ def fetched_files(run: Run, command: Command) -> Iterator[str]:
 
 def unverified_adds(stage: BuildStage) -> Iterator[CopySource]:
     """The addresses from which an ADD takes a file, and nothing in the stage compares its checksum."""
+    checks = (run.instruction for run in stage.runs if any(map(verifies, run.commands)))
+    compared = "\n".join(one.source.text[slice(*one.span)] for one in checks)
     for copy in stage.copies:
         if copy.instruction.name != "ADD" or copy.instruction.flag("checksum"):
             continue
-        start = copy.instruction.span.start
-        checks = [run for run in stage.runs if run.instruction.span.start > start and any(map(verifies, run.commands))]
         for source in copy.sources:
             url = source.path or ""
             path = url.partition("?")[0].partition("#")[0]
-            if not url.startswith(("http://", "https://")) or path.endswith(".git") or "$" in url:
+            if not url.startswith(("http://", "https://")) or path.endswith(".git"):
                 continue
             name = basename(path)
-            checked = name and any(name in run.instruction.source.text[slice(*run.instruction.span)] for run in checks)
-            if not checked and not any(part in url for part in _CHANGES):
+            if not (name and name in compared) and not any(part in url for part in _CHANGES):
                 yield source
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from mlint.build import Build, BuildStage
     from mlint.dockerfile.source import Span
-    from mlint.image.runs import Run
     from mlint.shell.commands import Command
 
 _HUB_WORDS = ("jupyterhub_", "jupyterhub-singleuser", "nb_prefix")
@@ -93,9 +92,11 @@ def _written(build: Build) -> Iterator[tuple[str, tuple[str | None, Span | None]
 def _texts(stage: BuildStage) -> Iterator[tuple[str, Span]]:
     """The texts that go to configuration files: of commands, heredocs of COPY, and files of the build context."""
     for run in stage.runs:
+        sources = {one.site.pipeline: one for one in run.commands if one.site.feeds_pipe and not one.site.reads_pipe}
         for command in run.commands:
             if command.name in _WRITERS and any(_is_config(path) for path in _targets(command)):
-                yield _text(run, command), command.span
+                origin = sources.get(command.site.pipeline) if command.site.reads_pipe else None
+                yield _text(origin or command), command.span
     for copy in stage.copies:
         path = copy.target or ""
         for heredoc in copy.instruction.heredocs:
@@ -117,14 +118,11 @@ def _targets(command: Command) -> list[str]:
     return [*files, *(value or "" for value in command.values[1:] if command.name == "tee")]
 
 
-def _text(run: Run, command: Command) -> str:
-    """What a command writes: its heredoc, or its words; those of the command before it in the pipe for ``tee``."""
+def _text(command: Command) -> str:
+    """What a command writes: its heredoc, or its words."""
     bodies = [one.body for one in command.redirections if one.body]
     if bodies:
         return "\n".join(bodies)
-    if command.site.reads_pipe:
-        before = [one for one in run.commands if one.site.pipeline == command.site.pipeline and one.site.feeds_pipe]
-        return "\n".join(_text(run, one) for one in before[:1])
     return " ".join(value or "?" for value in command.values[1:]).replace("\\n", "\n")
 
 

@@ -126,11 +126,13 @@ def _default(stage: BuildStage, instruction: Instruction, pair: Assignment) -> s
 
 def _names_mounts_only(stage: BuildStage, key: str) -> bool:
     """Whether the argument is used, and only to name secret mounts."""
+    mounts = [mount for run in stage.runs for mount in run.instruction.mounts if mount.type == "secret"]
+    if not mounts:
+        return False
     mention = re.compile(rf"\$\{{?{re.escape(key)}\b")
     text = stage.build.source.text
-    uses = sum(len(mention.findall(text[slice(*one.span)])) for one in stage.instructions)
-    mounts = [mount for run in stage.runs for mount in run.instruction.mounts if mount.type == "secret"]
-    return uses > 0 and uses == sum(len(mention.findall(text[slice(*mount.span)])) for mount in mounts)
+    named = sum(len(mention.findall(text[slice(*mount.span)])) for mount in mounts)
+    return named > 0 and named == sum(len(mention.findall(text[slice(*one.span)])) for one in stage.instructions)
 
 
 def _message(key: str, kind: str | None, *, conditional: bool = False, ships: bool = True) -> str:

@@ -11,8 +11,9 @@ that is known to start as root. In other images mlint only gives an `info` where
 file uses another user before: often one who installs something as root and forgets to change back.
 
 mlint says nothing where the base image is not known, where a program that changes the user is there (`gosu`,
-`su-exec`, `setpriv`, gunicorn's `--user`), in images for Lambda and SageMaker, which set the user themselves, on the
-Jupyter Docker Stacks, whose start script leaves root, and in images named after development, tests, CI or training.
+`su-exec`, `setpriv`, gunicorn's `--user`), in images for Lambda and SageMaker, which set the user themselves, for
+RunPod's handlers, which have no port, on the Jupyter Docker Stacks, whose start script leaves root, and in images named
+after development, tests, CI or training.
 
 ## Bad
 ```dockerfile
@@ -54,8 +55,8 @@ if TYPE_CHECKING:
     from mlint.build import Build, BuildStage
     from mlint.dockerfile.instructions import Instruction
 
-SETS_USER = frozenset({"jupyter", "lambda", "sagemaker"})
-"""Runtimes that set the user of the container themselves, or change to another."""
+ELSEWHERE = frozenset({"jupyter", "lambda", "runpod", "sagemaker"})
+"""Runtimes that set the user of the container themselves, or whose programs have no port."""
 
 
 @rule("ML506", severity="warning", aliases=("DL3002",))
@@ -68,7 +69,7 @@ def server_runs_as_root(build: Build) -> Iterator[Finding]:
     changes = any(user not in ROOT for _, user in users)
     if not (server or changes) or is_for_development(build) or is_for_training(build):
         return
-    if not SETS_USER.isdisjoint(build.runtimes) or may_drop_root(build):
+    if not ELSEWHERE.isdisjoint(build.runtimes) or may_drop_root(build):
         return
     if server:
         where = users[-1][0] if users else _start(build, final)
