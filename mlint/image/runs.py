@@ -219,12 +219,18 @@ class Run:
     @property
     def download(self) -> tuple[int, bool]:
         """Bytes that its installs of Python packages download, and whether that is only a lower bound."""
-        from mlint.image.sizes import install_size
-
         installs = [one for one in self.installs if one.installs_packages]
-        sizes = [install_size(one, self.requirements_of(one)) for one in installs if one.manager in _FROM_PYPI]
+        sizes = [self.download_of(one) for one in installs if one.manager in _FROM_PYPI]
         at_least = len(installs) > 1 or any(at_least for _, at_least in sizes)
         return max((size for size, _ in sizes), default=0), at_least
+
+    def download_of(self, install: Install) -> tuple[int, bool]:
+        """Bytes that one of its installs downloads, and whether that is only a lower bound."""
+        from mlint.image.sizes import install_size
+        from mlint.image.torch_choice import torch_may_be_there
+
+        there = torch_may_be_there(self, install)
+        return install_size(install, self.requirements_of(install), torch_is_there=there)
 
     @property
     def installs_project_by_file(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.knowledge.package_sizes import PACKAGE_SIZES, WITH_PYC
+from mlint.knowledge.package_sizes import PACKAGE_SIZES, WITH_PYC, PackageSize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -13,26 +13,27 @@ if TYPE_CHECKING:
     from mlint.context.requirements_tree import RequirementsTree
     from mlint.image.asked_for import AskedFor
     from mlint.image.installs import Indexes, Install
-    from mlint.knowledge.package_sizes import PackageSize
 
     Measure = Callable[..., tuple[int, bool]]
 
 _INDEX_OPTIONS = ("--index-url", "--extra-index-url", "--find-links")
 
 
-def install_size(install: Install, files: Sequence[RequirementsTree | None] = ()) -> tuple[int, bool]:
+def install_size(
+    install: Install, files: Sequence[RequirementsTree | None] = (), *, torch_is_there: bool = False
+) -> tuple[int, bool]:
     """Bytes that ``install`` downloads, and whether that is only a lower bound.
 
     ``files`` are its requirements files in order, None for one that cannot be read. Torch counts only where it surely
-    comes with CUDA: from PyPI, or from an index of a CUDA version. Requirements whose marker does not hold on Linux do
-    not count.
+    comes with CUDA: from PyPI, or from an index of a CUDA version; not where it may be installed already, as
+    ``torch_is_there`` says. Requirements whose marker does not hold on Linux do not count.
     """
     from mlint.context.markers import evaluate
 
     trees = [tree for tree in files if tree]
     named = [*install.requirements, *(one.requirement for tree in trees for one in tree.requirements)]
     wanted = [one for one in named if one.marker is None or evaluate(one.marker) is not False]
-    size, at_least = download_size(wanted, cuda=_brings_cuda(install, wanted, trees))
+    size, at_least = download_size(wanted, cuda=not torch_is_there and _brings_cuda(install, wanted, trees))
     unread = len(trees) < len(install.requirement_files) or any(tree.incomplete for tree in trees)
     return size, at_least or install.unknown or unread or bool(install.groups or install.editables)
 
@@ -73,11 +74,15 @@ def installed_size(requirements: Iterable[Requirement], *, cuda: bool = True) ->
 def asked_size(asked: AskedFor, measure: Measure = download_size) -> tuple[int, bool]:
     """Bytes that what an install asks for downloads, dependency files included, and whether that is a lower bound.
 
-    Torch counts as for :func:`install_size`. ``measure`` is :func:`download_size` or another of its kind.
+    Torch counts as for :func:`install_size`, and not where it may be installed already. ``measure`` is
+    :func:`download_size` or another of its kind.
     """
+    from mlint.image.torch_choice import torch_may_be_there
+
     packages = [one for one in asked.packages if one.ecosystem == "pypi" and not one.requirement.path]
     cuda = all(_has_cuda(one.indexes, [one.requirement]) and not one.install.has("--no-deps") for one in packages)
     wanted = [one.requirement for one in packages if one.surely]
+    cuda = cuda and not any(torch_may_be_there(one.run, one.install) for one in packages[:1])
     size, at_least = measure(wanted, cuda=cuda)
     return size, at_least or not asked.complete or len(wanted) < len(asked.packages)
 
@@ -90,14 +95,17 @@ def _bound(
     The union holds every closure, so the largest; and it holds every package itself, with torch's closure as one of
     them when anything needs it.
     """
+    requirements = list(requirements)
     sizes, missing = _known(requirements)
-    _, torch = measure(PACKAGE_SIZES["torch"])
+    _, newest = measure(PACKAGE_SIZES["torch"])
+    torch = measure(_torch_of(requirements))[1]
+    missing = missing or torch != newest
     parts = []
     for name, size in sizes.items():
         own, closure = measure(size)
-        if not cuda and size.torch:
-            closure -= torch
-            missing = True
+        if size.torch:
+            closure -= newest - (torch if cuda else 0)
+            missing = missing or not cuda
         if name != "torch":
             parts.append((own, closure))
     if cuda and any(size.torch for size in sizes.values()):
@@ -105,6 +113,22 @@ def _bound(
     total = max(max((closure for _, closure in parts), default=0), sum(own for own, _ in parts))
     single = len(sizes) == 1
     return total, missing or not (single or total == sum(closure for _, closure in parts))
+
+
+def _torch_of(requirements: Iterable[Requirement]) -> PackageSize:
+    """The size of the version of torch that is pinned, else of the newest; nothing when it is not known."""
+    from mlint.image.torch_builds import torch_version
+    from mlint.knowledge.torch_sizes import TORCH_SIZES
+
+    version = torch_version(requirements)
+    if version is None:
+        return PACKAGE_SIZES["torch"]
+    size = TORCH_SIZES.get(version)
+    if size is None:
+        return PackageSize(0, 0, 0, 0, torch=True)
+    return PackageSize(
+        size.wheel, size.unpacked, size.wheel + size.cuda_wheels, size.unpacked + size.cuda_unpacked, torch=True
+    )
 
 
 def _known(requirements: Iterable[Requirement]) -> tuple[dict[str, PackageSize], bool]:

@@ -161,6 +161,20 @@ def torch_is_there(run: Run, install: Install) -> bool:
     return next(_torch_before(run, install), "") != ""
 
 
+def torch_may_be_there(run: Run, install: Install) -> bool:
+    """Whether ``install`` may find a torch that is enough, and download none.
+
+    An unknown base may bring one, unless torch is asked for by name: who does that seems to miss it.
+    """
+    packages = [one.requirement for one in run.asked_for(install).packages]
+    named = [one for one in packages if one.name in TORCH_FAMILY]
+    if named:
+        return _may_be_there(run, install, torch_version(named))
+    if install.has("--force-reinstall") or not any(brings_torch(one) for one in packages):
+        return False
+    return run.stage.base_facts is None or torch_is_there(run, install)
+
+
 def _may_be_there(run: Run, install: Install, version: str | None) -> bool:
     """Whether the torch that is installed before may be enough; any will do when no ``version`` is asked for."""
     if install.has("--force-reinstall") or (version is None and install.has("--upgrade")):

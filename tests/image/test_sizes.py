@@ -10,6 +10,8 @@ from mlint.context.requirements import read_word
 from mlint.image.installers.pip import read
 from mlint.image.sizes import asked_size, download_size, install_size, installed_size, unpacked_size
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
+from mlint.knowledge.torch_sizes import TORCH_SIZES
+from tests.builds import build
 from tests.image.helpers import shell
 from tests.test_build_in_context import build_in
 
@@ -25,7 +27,6 @@ def size(text: str, *, cuda: bool = True) -> tuple[int, bool]:
 
 def test_one_package_is_exact() -> None:
     assert size("torch") == (TORCH.closure_wheel, False)
-    assert size("torch torch==2") == (TORCH.closure_wheel, False)
     assert size("numpy") == (PACKAGE_SIZES["numpy"].wheel, False)
     assert unpacked_size([read_word("torch")]) == (TORCH.closure_unpacked, False)
     assert size("sentence-transformers") == (PACKAGE_SIZES["sentence-transformers"].closure_wheel, False)
@@ -60,6 +61,33 @@ def test_extras() -> None:
     assert size("tensorflow[and-cuda]") == (PACKAGE_SIZES["tensorflow[and-cuda]"].closure_wheel, False)
     assert size("tensorflow tensorflow[and-cuda]") == (PACKAGE_SIZES["tensorflow[and-cuda]"].closure_wheel, False)
     assert size("torch[x]") == (TORCH.closure_wheel, True)
+
+
+def test_a_pinned_torch_has_its_own_size() -> None:
+    older = TORCH_SIZES["2.1.0"]
+    assert size("torch==2.1.0") == (older.wheel + older.cuda_wheels, True)
+    assert size("torch==2.1.0+cu121") == size("torch==2.1.0")
+    assert size("torchvision==0.16.0 accelerate")[0] < TORCH.closure_wheel
+    assert size("torch==1.4.0 numpy") == (PACKAGE_SIZES["numpy"].wheel, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "torch_counts"),
+    [
+        ("FROM python:3.12-slim\nRUN pip install accelerate\n", True),
+        ("FROM python:3.12-slim\nRUN pip install torch && pip install accelerate\n", False),
+        ("FROM pytorch/pytorch:2.9.0-cuda12.8-cudnn9-runtime\nRUN pip install --upgrade accelerate\n", False),
+        ("FROM pytorch/pytorch:2.9.0-cuda12.8-cudnn9-runtime\nRUN pip install torch\n", False),
+        ("FROM pytorch/pytorch:2.9.0-cuda12.8-cudnn9-runtime\nRUN pip install torch==2.10.0\n", True),
+        ("FROM example.com/team/base:1\nRUN pip install accelerate\n", False),
+        ("FROM example.com/team/base:1\nRUN pip install torch accelerate\n", True),
+    ],
+)
+def test_torch_that_is_there_is_not_downloaded(text: str, torch_counts: bool) -> None:
+    run = build(text).stages[0].runs[0]
+    found, _ = run.download_of(run.installs[-1])
+    assert (found > 1_000_000_000) is torch_counts
+    assert (asked_size(run.asked_for(run.installs[-1]))[0] > 1_000_000_000) is torch_counts
 
 
 def test_torch_without_cuda() -> None:

@@ -57,7 +57,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.runs import used_cache_mounts
-from mlint.image.sizes import install_size
 from mlint.rule import Edit, Estimate, Finding, Fix, rule
 
 if TYPE_CHECKING:
@@ -103,5 +102,5 @@ def _remedy(build: Build, run: Run, install: Install, mounts: list[tuple[Mount, 
 
 
 def _estimate(run: Run, install: Install) -> Estimate | None:
-    size, at_least = install_size(install, run.requirements_of(install))
+    size, at_least = run.download_of(install)
     return Estimate(size, "image", at_least) if size else None
