@@ -1,4 +1,4 @@
-"""Modes of files that let everybody write: those that chmod, and the flag of COPY and ADD, set."""
+"""Modes of files that let everybody write: those that chmod, mkdir, install and the flag of COPY and ADD set."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from mlint.image.command_paths import path_at
 from mlint.image.folders import mounted
+from mlint.image.installers.options import EXACT, read_options
+from mlint.knowledge.options import Arity
 from mlint.records import Record
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 _OCTAL = frozenset("01234567")
 _WRITE, _STICKY = 2, 1
+MAKING = Arity(*(frozenset() for _ in Arity._fields)).plus(
+    value="-g --group -m --mode -o --owner -S --suffix -t --target-directory"
+)
+"""Options of install and mkdir of GNU coreutils 9.1 that take a value."""
 
 
 class OpenFiles(Record):
@@ -70,6 +76,8 @@ def _clause_opens(clause: str) -> bool:
 
 
 def _by_chmod(run: Run, command: Command) -> OpenFiles | None:
+    if command.name in ("install", "mkdir"):
+        return _made_open(command)
     if command.name != "chmod":
         return None
     words = command.arguments[1:]
@@ -87,6 +95,17 @@ def _by_chmod(run: Run, command: Command) -> OpenFiles | None:
     what = " ".join(["chmod", *(["-R"] if recursive else []), mode])
     named = tuple(file for file in files if file)
     return OpenFiles(what, named, not recursive and _are_files([file or "" for file in files]), command.span)
+
+
+def _made_open(command: Command) -> OpenFiles | None:
+    """What ``mkdir -m`` and ``install -m`` make writable for everybody."""
+    words = read_options(command.arguments[1:], MAKING, EXACT, {"-m": "--mode"})
+    mode = next((one.value for one in words.options if one.name == "--mode"), None)
+    files = [word.value or "" for word in words.positionals]
+    if mode is None or not opens_to_all(mode) or not files:
+        return None
+    installed = files[-1:] if command.name == "install" else files
+    return OpenFiles(f"{command.name} -m {mode}", tuple(installed), _are_files(installed), command.span)
 
 
 def _are_files(names: Sequence[str]) -> bool:

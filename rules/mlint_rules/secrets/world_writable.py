@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from mlint.image.modes import OpenFiles
 
 
-@rule("ML508", severity="warning", once=True, mentions=("chmod",))
+@rule("ML508", severity="warning", once=True, mentions=("chmod", "install", "mkdir"))
 def world_writable(build: Build) -> Iterator[Finding]:
     found = [one for stage in build.final_chain for one in open_files(stage)]
     if found and not may_be_for_spaces(build):
