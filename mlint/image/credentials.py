@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlint.context.offenders import is_secret_file
 from mlint.dockerfile.expansion import ExpansionError, expand
 from mlint.dockerfile.source import Span
+from mlint.image.folders import mounted, normal
 from mlint.image.git import GitWork, git_call
 from mlint.knowledge.logins import GIT_KEEPS, HEADER_OPTIONS, LOGINS, NO_SECRETS, USER_OPTIONS, WRITERS
 from mlint.records import Record
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from mlint.shell.commands import Argument, Command
 
 _HOLDING_PAIRS = frozenset({"ARG", "ENV", "FROM"})
+_SECRETS = "/run/secrets/"
+_UNDOING = frozenset({"--unset", "--unset-all", "logout", "set-url"})
+"""Words with which git and others forget a credential."""
 _NAMING = ("key", "pass", "secret", "token")
 _MOST = 100
 """How many commands are looked at where each is compared with others; real RUNs have fewer."""
@@ -32,7 +36,8 @@ class Handed(Record):
     """A credential in an instruction.
 
     ``kind`` is what it is by its form, empty when only the command tells. ``variable`` is the ARG or ENV that holds it,
-    None when the instruction does. ``keeper`` is the command that keeps it and ``kept`` the file, empty when in none.
+    empty for a secret mount, None when the instruction itself does. ``keeper`` is the command that keeps it and
+    ``kept`` the file, empty when in none.
     """
 
     instruction: Instruction
@@ -68,13 +73,15 @@ def _of_commands(run: Run, cleaned: frozenset[Command]) -> Iterator[Handed]:
     for index, command in enumerate(run.commands):
         for login in LOGINS.get(command.name or "", ()):
             for word, value in _given(run, command, login):
-                yield from _handed(run, word, value, " ".join(login.words), login.kept)
+                kept = "" if _undone(run, index, login.kept) else login.kept
+                yield from _handed(run, word, value, " ".join(login.words), kept)
         for word, value in _with_requests(run, command):
             yield from _handed(run, word, value)
         call = git_call(command) if addressed else None
-        kept = GIT_KEEPS.get(call.verb, "") if call and command not in cleaned else ""
+        keeps = GIT_KEEPS.get(call.verb, "") if call and command not in cleaned else ""
         for word in command.arguments if addressed else ():
             for value in url_references(_text(run, word)):
+                kept = "" if _undone(run, index, keeps) else keeps
                 yield from _handed(run, word, value, f"git {call.verb}" if call and kept else "", kept)
         if command.name in WRITERS:
             yield from _written(run, command, index)
@@ -105,14 +112,33 @@ def _handed(run: Run, word: Argument, text: str, keeper: str = "", kept: str = "
         if not is_placeholder(text):
             yield Handed(run.instruction, word.span, "", None, keeper, kept)
         return
-    if any(mount.type == "secret" for mount in run.mounts):
+    names = _names(text, run.instruction.escape)
+    secrets = [mount for mount in run.mounts if mount.type == "secret"]
+    if secrets:
+        if kept and (_SECRETS in text or any(mount.options.get("env") in names for mount in secrets)):
+            yield Handed(run.instruction, word.span, "", "", keeper, kept)
         return
     environment = run.stage.environment_at(run.instruction)
-    for name in _names(text, run.instruction.escape):
+    for name in names:
         variable = environment.in_file(name)
         if variable is not None and variable.origin in ("ARG", "ENV"):
             yield Handed(run.instruction, word.span, "", name, keeper, kept)
             return
+
+
+def _undone(run: Run, index: int, kept: str) -> bool:
+    """Whether what a command keeps in a file is gone at the end of the RUN, or lies in a mount."""
+    path = normal(kept, run.stage.home_at(run.instruction))
+    if not kept or (path and mounted(path, run.mounts)):
+        return True
+    names = {basename(kept), ".git"}
+    for one in run.commands[index + 1 : index + _MOST]:
+        words = [value for value in one.values[1:] if value]
+        if one.name in ("rm", "shred") and any(basename(word.rstrip("/")) in names for word in words):
+            return True
+        if not _UNDOING.isdisjoint(words):
+            return True
+    return False
 
 
 def _names(text: str, escape: str) -> list[str]:
@@ -197,8 +223,7 @@ def _written(run: Run, command: Command, index: int) -> Iterator[Handed]:
     name = basename(target)
     if not is_secret_file(name) or name.startswith(".env"):
         return
-    later = (one for one in run.commands[index + 1 : index + _MOST] if one.name in ("rm", "shred"))
-    if any(name in (value or "") for one in later for value in one.values):
+    if _undone(run, index, target):
         return
     for word in command.arguments[1:]:
         text = _text(run, word)

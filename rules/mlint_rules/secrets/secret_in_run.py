@@ -13,10 +13,11 @@ Reported are
 - what `wandb login`, `hf auth login --token`, `docker login -p`, `aws configure set aws_secret_access_key`,
   `poetry config`, `curl -u` or a header `Authorization` are given, a variable set before a command
   (`WANDB_API_KEY=… python train.py`), and what is written to `.netrc`, an SSH key and the like;
-- a build argument or a variable of `ENV` that such a command keeps in a file of the image.
+- a build argument or a variable of `ENV` that such a command keeps in a file of the image, and, as a warning, a
+  mounted secret that it keeps there: the mount goes, the file stays.
 
-Nothing is said of a value that a secret mount of the same `RUN` brings, of the output of a command, of placeholders,
-of `git@` addresses, and of throwaway passwords of users (`chpasswd`). The value itself is never printed.
+Nothing is said of other values that a secret mount brings, of a file that the same `RUN` deletes, of placeholders, of
+`git@` addresses, and of throwaway passwords of users (`chpasswd`). The value itself is never printed.
 
 ## Bad
 ```dockerfile
@@ -67,7 +68,7 @@ def secret_in_run(build: Build) -> Iterator[Finding]:
         for one in handed_credentials(stage) if stage.is_reached else ():
             message = _literal(one) if one.variable is None else _passed_on(stage, one)
             if message:
-                yield Finding(build.place(one.span), message)
+                yield Finding(build.place(one.span), message, severity="warning" if one.variable == "" else None)
 
 
 def _literal(handed: Handed) -> str:
@@ -81,6 +82,9 @@ def _literal(handed: Handed) -> str:
 
 def _passed_on(stage: BuildStage, handed: Handed) -> str:
     """The message for a variable; empty where its ARG or ENV is reported, or what keeps it does not ship."""
+    if handed.kept and stage.in_final_chain and not handed.variable:
+        kept = f"{handed.keeper} keeps the mounted secret in the image, in {handed.kept}"
+        return f"{kept}; let the command that needs it read the mount, or delete the file in this RUN"
     if handed.kept and stage.in_final_chain:
         return f"{handed.keeper} keeps the value of {handed.variable} in the image, in {handed.kept}; {MOUNT}"
     if not handed.kept and stage.in_final_chain and not is_secret_key(handed.variable or "", secret_names(stage.build)):
