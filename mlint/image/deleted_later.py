@@ -11,7 +11,7 @@ from mlint.image.command_paths import is_within, path_at
 from mlint.image.fetched_files import fetched_files
 from mlint.image.folders import removes
 from mlint.image.git import clones
-from mlint.image.installers import read_install
+from mlint.image.installs import CONDA_LIKE
 from mlint.knowledge.archives import ENDINGS
 from mlint.knowledge.context_entries import DATA_ENDINGS, WEIGHT_ENDINGS
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
@@ -34,7 +34,8 @@ _INSTALLERS = ("conda", "cuda", "forge", "mamba")
 """Parts of the names of shell scripts that hold what they install."""
 _ONLY_SETTINGS = ("keyring", "release", "repo")
 """Parts of the names of packages that only tell apt where to look; with ``local`` they hold it all."""
-_CLEANING = frozenset({("conda", "clean"), ("mamba", "clean"), ("micromamba", "clean"), ("uv", "cache clean")})
+_CACHE_HAS_A_RULE = frozenset({"pip", "uv", "poetry", *CONDA_LIKE})
+"""Managers that a rule tells how to keep no cache at all."""
 _CLEANING_VERBS = frozenset({"autoclean", "autoremove", "cache", "clean", "dist-clean", "purge", "remove"})
 
 
@@ -137,9 +138,11 @@ def _holds(pattern: str, path: str) -> bool:
 
 
 def kept_caches(build: Build) -> list[tuple[Run, Install]]:
-    """The installs of the final chain whose download cache, or package lists, stay in their layer."""
+    """The installs of the final chain whose package lists, or cache that no other rule blames, stay in their layer."""
     runs = [run for stage in build.final_chain for run in stage.runs]
-    return [(run, one) for run in runs for one in run.installs if one.cache.kept and not one.only_installers]
+    return [
+        (run, one) for run in runs for one in run.installs if one.cache.kept and one.manager not in _CACHE_HAS_A_RULE
+    ]
 
 
 def cleans(run: Run, command: Command, install: Install) -> bool:
@@ -150,14 +153,8 @@ def cleans(run: Run, command: Command, install: Install) -> bool:
     own = [one for one in run.installs if one.manager == install.manager]
     if any(one.verb.rpartition(" ")[2] not in _CLEANING_VERBS for one in own) or command.site.conditional:
         return False
-    if install.cache_folder and removes(command, install.cache_folder, run.stage.home_at(run.instruction)):
-        return True
-    call = read_install(command)
-    if call is None or call.manager != install.manager:
-        return False
-    if call.manager == "pip":
-        return call.verb == "cache" and [word.value for word in call.words] == ["purge"]
-    return (call.manager, call.verb) in _CLEANING
+    folder = install.cache_folder
+    return bool(folder and removes(command, folder, run.stage.home_at(run.instruction)))
 
 
 def uninstalled(run: Run) -> Iterator[tuple[Install, str, Run]]:

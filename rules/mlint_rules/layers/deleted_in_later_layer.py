@@ -7,8 +7,8 @@ instruction that brought it; a file of the build context need not be copied at a
 (`--mount=type=bind`).
 
 mlint reports `rm` of an archive, installer, weights, data or clone that an earlier layer has brought (`curl`, `wget`,
-`git clone`, `COPY`, `ADD` of a URL), and the removal of a download cache or of apt's lists that an earlier layer
-keeps. `pip uninstall` of a package that an earlier `RUN` has installed is an `info`: it has an effect, only not on the
+`git clone`, `COPY`, `ADD` of a URL), and of apt's lists that an earlier layer keeps. Of the caches of pip, uv, conda
+and poetry their own rules tell, which know how to keep none (`pip-cache-kept`). `pip uninstall` of a package that an earlier `RUN` has installed is an `info`: it has an effect, only not on the
 size. One that is installed again, in another version, is left alone, as are small packages, scripts and keys, what is
 deleted in the same `RUN`, a `RUN` that uses the package manager itself before it cleans up, and builder stages, which
 are not shipped.
@@ -81,8 +81,8 @@ def deleted_in_later_layer(build: Build) -> Iterator[Finding]:
                 other, install = cleaned[0]
                 yield Finding(
                     build.place(command.span),
-                    f"the layer of the RUN on line {other.instruction.first_line} keeps what {install.manager} left "
-                    "there, so removing it here saves nothing; remove it in that RUN",
+                    f"what {install.manager} left behind is still in the layer of line {other.instruction.first_line}, "
+                    "so removing it here saves nothing; remove it in that RUN",
                     fix=_merge(build, run, other.instruction.span.start),
                     related=(Related(build.place(install.span), "left by this"),),
                 )
