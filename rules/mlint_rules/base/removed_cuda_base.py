@@ -55,6 +55,6 @@ def removed_cuda_base(build: Build) -> Iterator[Finding]:
         if found.status == "removed":
             yield Finding(
                 build.place(stage.base_text.span()),
-                f"{found.why}, so this base cannot be pulled; use {image.name}:{found.nearest}",
+                f"{found.why}, so this base cannot be pulled; the nearest that can is {image.name}:{found.nearest}",
                 related=related_defaults(stage),
             )

@@ -61,9 +61,10 @@ def ignored_install_failure(build: Build) -> Iterator[Finding]:
                 first, *others = installs
                 what = f"{first.command.name} {first.verb}"
                 minor = ignored.may_be_noticed or all(one.only_installers for one in installs)
+                goes_on = "the RUN goes on" if ignored.may_be_noticed else "the image is built all the same"
                 yield Finding(
                     build.place(first.command.span),
-                    f"if this {what} fails, the image is built all the same: {ignored.because}; {ignored.advice}",
+                    f"if this {what} fails, {goes_on}: {ignored.because}; {ignored.advice}",
                     severity="info" if minor else None,
                     related=tuple(Related(build.place(one.command.span), "so does this one") for one in others),
                 )

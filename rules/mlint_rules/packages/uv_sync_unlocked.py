@@ -68,11 +68,11 @@ if TYPE_CHECKING:
 
 OPTION = "--locked"
 MESSAGES: dict[Lock, str] = {
-    "present": "uv resolves anew, without a word, when uv.lock does not fit pyproject.toml; add",
+    "present": "when uv.lock no longer fits pyproject.toml, uv resolves anew without a word; add",
     "not copied": "uv.lock is not copied, so uv resolves all versions anew; copy it with pyproject.toml and add",
     "ignored": "the ignore file keeps uv.lock out, so uv resolves all versions anew; let it in and add",
     "missing": "there is no uv.lock, so every build resolves all versions anew; commit one and add",
-    "unknown": "if the project has a uv.lock, uv resolves anew, without a word, when it does not fit; add",
+    "unknown": "if there is a uv.lock that no longer fits pyproject.toml, uv resolves anew without a word; add",
 }
 UPGRADE = "--upgrade resolves anew whatever uv.lock says; leave it out and add"
 
