@@ -134,7 +134,7 @@ def _merged(group: list[Finding], rule: Rule) -> Finding:
         return first
     related = list(first.related)
     for finding in rest:
-        related.append(Related(finding.place, finding.message))
+        related.append(Related(finding.place, "the same here" if finding.message == first.message else finding.message))
         related.extend(finding.related)
     worst = min((finding.severity or rule.severity for finding in group), key=SEVERITIES.index)
     return first._replace(
