@@ -141,3 +141,13 @@ GITLAB = several(
         }
     )
 )
+
+JUNIT = {
+    "testsuites": {"name", "tests", "failures", "errors", "time"},
+    "testsuite": {"name", "tests", "failures", "errors", "file", "time", "timestamp", "id", "package"},
+    "testcase": {"name", "classname", "time", "group"},
+    "failure": {"type", "message"},
+    "error": {"type", "message"},
+    "system-out": set(),
+}
+"""Elements of the JUnit schema of Jenkins with the attributes that it allows them."""

@@ -1,7 +1,8 @@
 """JUnit XML: a suite per Dockerfile, a test case per finding; one that passes where nothing was found.
 
 A finding below ``fail-on`` is a case that passes, with what was found as its output: a report with failures beside a
-job that is green would contradict it. Format: https://github.com/testmoapp/junitxml.
+job that is green would contradict it. Format: https://github.com/testmoapp/junitxml, and the stricter schema of
+Jenkins, ``junit-10.xsd`` in https://github.com/jenkinsci/xunit-plugin.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ def render(results: Results, style: Style) -> str:
     suites = [_suite(results, file, paths) for file in results.files if file.source]
     for path, message in results.errors:
         name = paths[path]
+        numbers = {"tests": 1, "failures": 0, "errors": 1}
         body = f"<error{_attributes(message=message, type='mlint')}/>\n"
-        suites.append((_element("testsuite", _case(body, name, "can be checked"), name=name, tests=1, errors=1), 1, 0))
+        suites.append((_element("testsuite", _case(body, name, "can be checked"), name=name, **numbers), 1, 0))
     tests = sum(suite[1] for suite in suites)
     failures = sum(suite[2] for suite in suites)
-    numbers = {"tests": tests, "failures": failures, "errors": len(results.errors)}
+    totals = {"tests": tests, "failures": failures, "errors": len(results.errors)}
     body = "".join(suite[0] for suite in suites)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _element("testsuites", body, name="mlint", **numbers)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _element("testsuites", body, name="mlint", **totals)
 
 
 def _suite(results: Results, file: FileResult, paths: RepositoryPaths) -> tuple[str, int, int]:
@@ -41,7 +43,7 @@ def _suite(results: Results, file: FileResult, paths: RepositoryPaths) -> tuple[
     cases = cases or [_case("", name, "nothing found")]
     failures = sum(reaches(finding, file.fail_on) for finding in file.findings)
     numbers = {"tests": len(cases), "failures": failures, "errors": 0}
-    return _element("testsuite", "".join(cases), name=name, **numbers), len(cases), failures
+    return _element("testsuite", "".join(cases), name=name, file=name, **numbers), len(cases), failures
 
 
 def _finding(results: Results, file: FileResult, finding: Diagnostic, paths: RepositoryPaths) -> str:
@@ -60,12 +62,12 @@ def _finding(results: Results, file: FileResult, finding: Diagnostic, paths: Rep
     else:
         body = f"<system-out>{text}</system-out>\n"
     name = f"{finding.rule.code} {finding.rule.name} (line {start.line}, column {start.column})"
-    return _case(body, path, name, line=start.line)
+    return _case(body, path, name)
 
 
-def _case(body: str, path: str, name: str, **more: int) -> str:
-    """A test case."""
-    return _element("testcase", body, classname=path, name=name, file=path, **more)
+def _case(body: str, path: str, name: str) -> str:
+    """A test case; the schema of Jenkins allows it neither file nor line."""
+    return _element("testcase", body, classname=path, name=name)
 
 
 def _element(tag: str, body: str, /, **attributes: str | int) -> str:

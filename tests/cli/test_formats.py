@@ -4,6 +4,7 @@ import json
 import os
 import re
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import jsonschema
 import junitparser
@@ -183,7 +184,11 @@ def test_gitlab_code_quality(run: Run) -> None:
 
 def test_junit(run: Run) -> None:
     (run.project / "clean.dockerfile").write_text("FROM a\n")
-    report = junitparser.JUnitXml.fromstring(run("junit", "app/Dockerfile", "clean.dockerfile", "none").encode())
+    text = run("junit", "app/Dockerfile", "clean.dockerfile", "none")
+    for element in ElementTree.fromstring(text.encode()).iter():
+        assert set(element.attrib) <= schemas.JUNIT[element.tag]
+        assert element.tag != "testsuite" or {"name", "tests", "failures", "errors"} <= set(element.attrib)
+    report = junitparser.JUnitXml.fromstring(text.encode())
     assert (report.name, report.tests, report.failures, report.errors) == ("mlint", 5, 2, 1)
     app, clean, none = report
     assert (app.name, app.tests, app.failures, app.errors) == ("app/Dockerfile", 3, 2, 0)
