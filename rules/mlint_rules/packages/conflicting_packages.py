@@ -46,16 +46,22 @@ if TYPE_CHECKING:
 
 @rule("ML316", severity="warning", mentions=("conda", "mamba", "pip", "poetry", "uv"))
 def conflicting_packages(build: Build) -> Iterator[Finding]:
+    told: set[tuple[str, object]] = set()
     for stage in build.stages:
-        if not stage.is_reached:
-            continue
-        for packages in _environments(stage):
+        found = []
+        for packages in _environments(stage) if stage.is_reached else ():
             modules: dict[str, dict[str, Asked]] = {}
             for name, asked in packages.items():
                 modules.setdefault(MODULE_OF[name], {})[name] = asked
             for module, writers in modules.items():
                 if len(writers) > 1 and any(one.run.stage is stage for one in writers.values()):
-                    yield _finding(build, module, writers)
+                    found.append((module, writers))
+        # Those that the file asks for by name tell most; the same lines, installed again, tell nothing new.
+        for module, writers in sorted(found, key=lambda one: -len(_direct(one[1]))):
+            causes = {(module, one.place) for one in writers.values() if one.file}
+            if (module, stage) not in told and not (causes and causes <= told):
+                told |= {(module, stage), *causes}
+                yield _finding(build, module, writers)
 
 
 def _environments(stage: BuildStage) -> list[dict[str, Asked]]:
@@ -77,8 +83,13 @@ def _environments(stage: BuildStage) -> list[dict[str, Asked]]:
     return list(found.values())
 
 
+def _direct(writers: dict[str, Asked]) -> dict[str, Asked]:
+    """The packages that are asked for by name, not brought by another one."""
+    return {name: asked for name, asked in writers.items() if name == asked.name}
+
+
 def _finding(build: Build, module: str, writers: dict[str, Asked]) -> Finding:
-    direct = {name: asked for name, asked in writers.items() if name == asked.name}
+    direct = _direct(writers)
     brought = len(direct) < 2
     pairs = (writers if brought else direct).items()
     ordered = sorted(pairs, key=lambda pair: (pair[1].install.command.span.start, pair[1].place.span))
