@@ -8,10 +8,10 @@ instruction that brought it; a file of the build context need not be copied at a
 
 mlint reports `rm` of an archive, installer, weights, data or clone that an earlier layer has brought (`curl`, `wget`,
 `git clone`, `COPY`, `ADD` of a URL), and of apt's lists that an earlier layer keeps. Of the caches of pip, uv, conda
-and poetry their own rules tell, which know how to keep none (`pip-cache-kept`). `pip uninstall` of a package that an earlier `RUN` has installed is an `info`: it has an effect, only not on the
-size. One that is installed again, in another version, is left alone, as are small packages, scripts and keys, what is
-deleted in the same `RUN`, a `RUN` that uses the package manager itself before it cleans up, and builder stages, which
-are not shipped.
+and poetry their own rules tell, which know how to keep none (`pip-cache-kept`). `pip uninstall` of a package that an
+earlier `RUN` has installed is an `info`: it has an effect, only not on the size. One that is installed again, in
+another version, is left alone, as are small packages, scripts and keys, what is deleted in the same `RUN`, a `RUN` that
+uses the package manager itself before it cleans up, and builder stages, which are not shipped.
 
 ## Bad
 ```dockerfile
