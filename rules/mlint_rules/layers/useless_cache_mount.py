@@ -81,17 +81,20 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
     from mlint.rule import Severity
 
+NO_CACHE = {"pip": "PIP_NO_CACHE_DIR", "uv": "UV_NO_CACHE"}
+
 
 @rule("ML207", severity="warning", mentions=("cache",))
 def useless_cache_mount(build: Build) -> Iterator[Finding]:
-    cleaned, by_variable = [], []
+    cleaned: list[Mount] = []
+    by_variable: dict[str, list[Mount]] = {}
     for run in (run for stage in build.stages if stage.is_reached for run in stage.runs):
         for mount in (one for one in run.mounts if one.type == "cache"):
             off, elsewhere, user = switched_off(run, mount), misplaced(run, mount), shut_out(run, mount)
             if off and all(install.cache.span for install in off):
                 yield _off(build, run, mount, off)
             elif off:
-                by_variable.append(mount)
+                by_variable.setdefault(NO_CACHE[off[0].manager], []).append(mount)
             elif elsewhere:
                 yield _elsewhere(build, mount, elsewhere)
             elif user:
@@ -108,9 +111,9 @@ def useless_cache_mount(build: Build) -> Iterator[Finding]:
                     "everything again; take it away",
                     related=(Related(build.place(mount.span), "mounted here"),),
                 )
-    yield from _together(
-        build, by_variable, "a variable turns the cache off, so nothing uses this mount; take one of the two away"
-    )
+    for variable, mounts in by_variable.items():
+        advice = "so nothing uses this mount; take one of the two away"
+        yield from _together(build, mounts, f"{variable} is set and turns the cache off, {advice}")
     message = "if the image still has its docker-clean setting, apt deletes what it downloads to this mount; remove"
     yield from _together(build, cleaned, f"{message} /etc/apt/apt.conf.d/docker-clean first", "info")
 
