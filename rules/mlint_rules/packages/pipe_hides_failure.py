@@ -12,7 +12,8 @@ mlint reports only pipes that end in something that succeeds without input: a sh
 filter that writes a file. `tar`, `gunzip`, `grep`, `gpg` and `apt-key add` fail by themselves on empty input. It says
 nothing where pipefail is set (in `SHELL`, also that of Jupyter's images, by `set`, or by `bash -o`), where `||`
 catches the failure, in `$( )`, and about commands that seldom fail, such as `echo` and `find`: a pipe has to begin with
-a download, an installation, a compilation or a program of your own.
+a download, an installation, a compilation or a program of your own. One finding per stage, as one `SHELL` serves for
+all of its pipes.
 
 ## Bad
 ```dockerfile
@@ -31,8 +32,7 @@ RUN curl -LsSf https://astral.sh/uv/0.9.8/install.sh | sh
 
 ## Fix safety
 The fix is unsafe: the `SHELL` holds for all later instructions in shell form. They then run in bash, and a pipe whose
-first command fails for a harmless reason (`yes | …`, `… | head`) fails the build. One finding of a stage has the fix,
-which serves for all of them.
+first command fails for a harmless reason (`yes | …`, `… | head`) fails the build.
 
 ## Good
 ```dockerfile
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 OPTIONS = ("-o", "pipefail")
 
 
-@rule("ML328", severity="info", aliases=("DL4006",), mentions=("|",))
+@rule("ML328", severity="info", aliases=("DL4006",), once=True, mentions=("|",))
 def pipe_hides_failure(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         fixed = False
