@@ -131,7 +131,20 @@ class Build:
         """The ARG instructions before the first FROM."""
         return global_instructions(self.dockerfile)
 
-    @property
+    @cached_property
+    def lower_text(self) -> str:
+        """The text of the Dockerfile in lower case."""
+        return self.source.text.lower()
+
+    @cached_property
+    def asked_text(self) -> str:
+        """What all installs ask for, requirements and the addresses of indexes, in lower case."""
+        runs = [run for stage in self.stages for run in stage.runs]
+        asked = [one for run in runs for install in run.installs for one in run.asked_for(install).packages]
+        words = {word for one in asked for word in (one.name, one.requirement.text, one.requirement.url or "")}
+        return " ".join((*words, *{url for one in asked for url in one.indexes.urls})).lower()
+
+    @cached_property
     def takes_words_from_outside(self) -> bool:
         """Whether values of build arguments stand elsewhere: in the settings, or in compose files for FROM."""
         named = (pair for instruction in self.global_arguments for pair in instruction.assignments)

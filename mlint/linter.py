@@ -60,9 +60,8 @@ def lint(
     suppressions = _suppressions(build, settings)
     report = Report(source, [], [])
     # A rule that failed cannot tell which ignore comments do nothing.
-    text = None if build.takes_words_from_outside else source.text.lower()
     others = (rule for rule in rules if rule.name != UNUSED_IGNORE)
-    ran = [rule for rule in others if not rule.concerns(text) or _run(rule, build, suppressions, report, merged)]
+    ran = [rule for rule in others if not rule.concerns(build) or _run(rule, build, suppressions, report, merged)]
     if suppressions is not None:
         build.unused_ignores = suppressions.unused(ran)
         for rule in rules:

@@ -128,6 +128,7 @@ class Metadata(Record):
     once: bool
     options: Mapping[str, Any]
     mentions: tuple[str, ...]
+    packages: tuple[str, ...]
 
 
 class Rule:
@@ -140,7 +141,7 @@ class Rule:
         self.metadata = metadata
         self.module, self.name, self.code, self.severity, self.default, self.aliases, self.once = metadata[:7]
         self.options = dict(metadata.options)
-        self.mentions = metadata.mentions
+        self.mentions, self.packages = metadata.mentions, metadata.packages
         self._check = check
 
     def __repr__(self) -> str:
@@ -152,12 +153,14 @@ class Rule:
             self._check = getattr(import_module(self.module), self.name.replace("-", "_")).check
         return self._check(build)
 
-    def concerns(self, text: str | None) -> bool:
-        """Whether the ``text`` of a Dockerfile, in lower case, holds a word without which nothing is found.
-
-        It may when the text is not all there is (None).
-        """
-        return text is None or not self.mentions or any(word in text for word in self.mentions)
+    def concerns(self, build: Build) -> bool:
+        """Whether ``build`` holds the words without which nothing is found; it may when not all words are in it."""
+        if not (self.mentions or self.packages) or build.takes_words_from_outside:
+            return True
+        text = build.lower_text
+        if self.mentions and not any(word in text for word in self.mentions):
+            return False
+        return not self.packages or any(word in text or word in build.asked_text for word in self.packages)
 
     @property
     def family(self) -> str:
@@ -190,18 +193,20 @@ def rule(
     once: bool = False,
     options: Mapping[str, Any] | None = None,
     mentions: tuple[str, ...] = (),
+    packages: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Build], Iterable[Finding]]], Rule]:
     """Make a rule of the decorated function, which takes a build and yields findings.
 
     ``code`` is unique among all packs. ``aliases`` are ids of other linters that ignore comments and ``--select`` may
     use. ``once`` merges the findings of one stage into one. ``options`` are the names a configuration may set for this
     rule, with their defaults; a value has the type of its default. ``mentions`` are words in lower case, without one of
-    which in its text a Dockerfile is not even looked at.
+    which in its text a Dockerfile is not even looked at; ``packages`` likewise, and what the installs ask for in
+    dependency files counts too.
     """
 
     def decorate(check: Callable[[Build], Iterable[Finding]]) -> Rule:
         name = check.__name__.replace("_", "-")
-        words = (check.__module__, name, code, severity, default, aliases, once, options or {}, mentions)
+        words = (check.__module__, name, code, severity, default, aliases, once, options or {}, mentions, packages)
         return Rule(Metadata(*words), check)
 
     return decorate

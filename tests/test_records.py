@@ -72,7 +72,7 @@ def test_wrong_arguments_are_told_by_name() -> None:
 
 def test_a_field_without_a_default_comes_first() -> None:
     with pytest.raises(TypeError, match="a field of Wrong without a default"):
-        type(Point)("Wrong", (Record,), {"__annotations__": {"a": "int", "b": "int"}, "a": 1})
+        type(Point)("Wrong", (Record,), {"__annotations__": {"a": "int", "b": "int"}, "a": 1})  # type: ignore[misc]
 
 
 def test_pickle() -> None:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from mlint.image.copies import Copy
 
 
-@rule("ML024", severity="info", aliases=("DL3045",), once=True)
+@rule("ML024", severity="info", aliases=("DL3045",), once=True, mentions=("add", "copy"))
 def relative_copy_destination(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         if stage.on_windows or stage.root.from_scratch or stage.base_workdir != "/":

@@ -58,7 +58,7 @@ from typing import TYPE_CHECKING
 
 from mlint.image.torch_choice import torch_is_there
 from mlint.image.torch_extensions import compiled, is_isolated, sees_torch
-from mlint.knowledge.torch_extensions import ISOLATED_SINCE
+from mlint.knowledge.torch_extensions import ISOLATED_SINCE, TORCH_EXTENSIONS
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 OPTION = "--no-build-isolation"
 
 
-@rule("ML405", severity="warning")
+@rule("ML405", severity="warning", packages=tuple(sorted(TORCH_EXTENSIONS)))
 def isolated_torch_extension_build(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():

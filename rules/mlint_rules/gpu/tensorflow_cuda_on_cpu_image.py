@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML413", severity="info", default=False, mentions=("conda", "mamba", "pip", "poetry", "uv"))
+@rule("ML413", severity="info", default=False, packages=("tensorflow",))
 def tensorflow_cuda_on_cpu_image(build: Build) -> Iterator[Finding]:
     if not is_cpu_image(build):
         return

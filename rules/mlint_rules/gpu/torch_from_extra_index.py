@@ -72,7 +72,7 @@ if TYPE_CHECKING:
 EXTRA = "--extra-index-url"
 
 
-@rule("ML410", severity="warning")
+@rule("ML410", severity="warning", packages=("download.pytorch.org",))
 def torch_from_extra_index(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():

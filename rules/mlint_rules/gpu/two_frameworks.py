@@ -51,7 +51,7 @@ TENSORFLOW = frozenset({"tensorflow", "tensorflow-cpu", "tensorflow-gpu"})
 TORCH = frozenset({"torch", "pytorch"})
 
 
-@rule("ML414", severity="info", default=False, mentions=("conda", "mamba", "pip", "poetry", "uv"))
+@rule("ML414", severity="info", default=False, packages=("tensorflow",))
 def two_frameworks(build: Build) -> Iterator[Finding]:
     packages = [one for asked in shipped(build) for one in asked.packages if one.surely]
     torch = next((one for one in packages if one.name in TORCH), None)

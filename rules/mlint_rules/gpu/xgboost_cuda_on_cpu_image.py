@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from mlint.image.asked_for import Asked
 
 
-@rule("ML412", severity="info", mentions=("conda", "mamba", "pip", "poetry", "uv"))
+@rule("ML412", severity="info", packages=("xgboost",))
 def xgboost_cuda_on_cpu_image(build: Build) -> Iterator[Finding]:
     if not is_cpu_image(build):
         return

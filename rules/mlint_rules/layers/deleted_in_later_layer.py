@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from mlint.shell.commands import Command
 
 
-@rule("ML205", severity="warning")
+@rule("ML205", severity="warning", mentions=("cache", "clean", "delete", "remove", "rm ", "uninstall"))
 def deleted_in_later_layer(build: Build) -> Iterator[Finding]:
     lefts, caches = brought(build), kept_caches(build)
     for run in (run for stage in build.final_chain for run in stage.runs):

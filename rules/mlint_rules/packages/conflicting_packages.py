@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from mlint.image.asked_for import Asked
 
 
-@rule("ML316", severity="warning", mentions=("conda", "mamba", "pip", "poetry", "uv"))
+@rule("ML316", severity="warning", packages=tuple(sorted((*MODULE_OF, *BROUGHT_BY))))
 def conflicting_packages(build: Build) -> Iterator[Finding]:
     told: set[tuple[str, object]] = set()
     for stage in build.stages:

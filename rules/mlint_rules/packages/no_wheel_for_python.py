@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from mlint.image.wheels import NoWheel
 
 
-@rule("ML336", severity="error", mentions=("conda", "mamba", "pip", "poetry", "uv"))
+@rule("ML336", severity="error", packages=("jax", "numpy", "tensorflow", "torch"))
 def no_wheel_for_python(build: Build) -> Iterator[Finding]:
     stages = (stage for stage in build.stages if stage.is_reached and not on_musl(stage))
     for run in (run for stage in stages for run in stage.runs):

@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from mlint.image.asked_for import Asked
 
 
-@rule("ML324", severity="info", mentions=("conda", "mamba", "pip", "poetry", "uv"))
+@rule("ML324", severity="info", packages=("opencv",))
 def opencv_with_gui(build: Build) -> Iterator[Finding]:
     if not build.final_chain or build.final_chain[0].base_name is None:
         return  # an unknown base may set an index with builds of its own, as those for Jetson do

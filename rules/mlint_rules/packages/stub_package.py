@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from mlint.rule import Safety
 
 
-@rule("ML306", severity="error", mentions=("conda", "mamba", "pip", "poetry", "uv"))
+@rule("ML306", severity="error", packages=tuple(sorted(STUBS)))
 def stub_package(build: Build) -> Iterator[Finding]:
     found: dict[str, list[Asked]] = {}
     for stage in build.stages:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from mlint.rule import Place
 
 
-@rule("ML312", severity="warning", mentions=("conda", "mamba", "pip", "poetry", "uv"))
+@rule("ML312", severity="warning", packages=("git",))
 def unpinned_git_dependency(build: Build) -> Iterator[Finding]:
     told: set[Place] = set()
     for stage in build.stages:

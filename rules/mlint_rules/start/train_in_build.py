@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from mlint.build import Build
 
 
-@rule("ML605", severity="info")
+@rule("ML605", severity="info", mentions=("accelerate", "deepspeed", "dvc", "tune", "torchrun", "train"))
 def train_in_build(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():
