@@ -63,7 +63,7 @@ class Texts(Kind):
             at.fail("must be a list of texts")
         for index, item in enumerate(value):
             if not isinstance(item, str) or not item.strip():
-                at[index].fail(f"every item must be a text, {item!r} is none")
+                at[index].fail(f"every item must be a text, {brief(item)} is none")
         if self.at_least_one and not value:
             at.fail("must not be empty")
         return tuple(value)
@@ -81,7 +81,7 @@ class OneOf(Kind):
 
     def read(self, at: At, value: Any) -> str:
         if value not in self.words:
-            at.fail(f"must be one of {', '.join(self.words)}, not {value!r}")
+            at.fail(f"must be one of {', '.join(self.words)}, not {brief(value)}")
         return str(value)
 
     def schema(self) -> Schema:
@@ -93,7 +93,8 @@ class Value(Kind):
 
     def read(self, at: At, value: Any) -> str:
         if isinstance(value, (int, float)) and len(str(value)) <= _SHORT:
-            at.fail(f'must be a text; write it in quotes: "{value}"')
+            plain = isinstance(value, (int, float)) and not isinstance(value, bool)
+            at.fail("must be a text" + (f'; write it in quotes: "{value}"' if plain else "; write it in quotes"))
         if not isinstance(value, str):
             at.fail("must be a text; write it in quotes")  # it may be a credential
         return value
@@ -210,6 +211,23 @@ KEYS = {
     "baseline": Key(PathTo("file"), "The file of known findings, which stay silent; written by --write-baseline."),
     "overrides": Key(Overrides(), "What differs for some files; of two that match a file the later one wins."),
 }
+
+
+def brief(value: Any) -> str:
+    """A value for a message, shortened: aliases make a few lines of YAML a list of billions."""
+    from reprlib import Repr
+
+    from mlint.secrets import redact
+
+    class Shortener(Repr):
+        def repr_str(self, text: str, level: int) -> str:
+            # Before it is shortened: half of a credential has no form any more.
+            return super().repr_str(redact(text), level)
+
+    shortener = Shortener()
+    shortener.maxlevel = 2
+    shortener.maxstring = 60
+    return shortener.repr(value)
 
 
 def mapping(at: At, value: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,11 @@ def test_an_empty_file_sets_nothing(repository: Path) -> None:
     assert fields(settings) == fields(Settings())
 
 
+LAUGHS = "options:\n  rule:\n    a: &a [x]\n" + "".join(
+    f"    {name}: &{name} [{', '.join([f'*{inner}'] * 9)}]\n" for inner, name in pairwise("abcdefghi")
+)
+"""A few lines that stand for a list of billions."""
+
 MISTAKES = [
     ("\nignroe: [a]", ":2: ignroe: unknown key; did you mean ignore?"),
     ("zzz: 1", ":1: zzz: unknown key; known are select, extend-select, ignore, severity, fail-on, target, "),
@@ -157,6 +163,9 @@ MISTAKES = [
     ("a: !!python/object:os.system x", ":1: not valid YAML: could not determine a constructor"),
     ("[" * 5000, ": not valid YAML: "),
     ("ignore: &x [*x]", ":1: ignore: every item must be a text, [[...]] is none"),
+    (LAUGHS + "ignore: [*i]", ":11: ignore: every item must be a text, [[...], [...], [...], ..."),
+    (LAUGHS + "target: *i", ":12: target: must be one of cpu, gpu, not [[...], [...], [...], ..."),
+    ("build-args: {A: true}", ":1: build-args.A: must be a text; write it in quotes"),
     ("1: a", ":1: 1: unknown key"),
     ("ignore:\n  - a\n  - 5", ":3: ignore: every item must be a text, 5 is none"),
     ("baseline: 5", ":1: baseline: must be the path of a file"),
