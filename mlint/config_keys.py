@@ -225,7 +225,8 @@ def brief(value: Any) -> str:
             return super().repr_str(redact(text), level)
 
     shortener = Shortener()
-    shortener.maxlevel = 2
+    shortener.maxlevel = 1
+    shortener.maxlist = 3
     shortener.maxstring = 60
     return shortener.repr(value)
 
