@@ -69,7 +69,7 @@ def _run(paths: Sequence[str], options: Options) -> int:
     plans = Plans(options)
     files, errors = _files(paths or [os.curdir], plans)
     results = Results(_check_all(files, plans, options), errors)
-    _remember_secrets(results, options)
+    _remember_secrets(results, plans)
     _complain_of(results)
     if options.write_baseline is not None:
         from mlint.baseline import write_baseline
@@ -86,7 +86,7 @@ def _run(paths: Sequence[str], options: Options) -> int:
     return _exit_code(results, options)
 
 
-def _remember_secrets(results: Results, options: Options) -> None:
+def _remember_secrets(results: Results, plans: Plans) -> None:
     """Let no output hold a credential of the files, of what they are changed to, and of build arguments."""
     told = [file for file in results.files if file.findings or file.errors or file.notes or file.changes or file.known]
     if told:
@@ -95,7 +95,9 @@ def _remember_secrets(results: Results, options: Options) -> None:
         texts = [file.source.text for file in told if file.source]
         before = (change.before for file in told for change in file.changes)
         texts += [data.decode("utf-8", "surrogateescape") for data in before if data]
-        remember([*texts, *(f"{name}={value}" for name, value in options.build_args.items())])
+        settings = [plans.settings_of(file.path) for file in told if file.source]
+        given = {(name, value) for one in settings for name, value in one.build_args.items()}
+        remember([*texts, *(f"{name}={value}" for name, value in sorted(given))])
 
 
 def _complain_of(results: Results) -> None:

@@ -276,9 +276,10 @@ def test_standard_input(project: Path) -> None:
 def test_files_that_are_written(project: Path) -> None:
     before = {path for path in project.rglob("*") if path.is_file()}
     outputs = [f"--output={name}=out-{name}" for name in FORMATS]
-    printed = mlint(project, "check", ALL, "--fix", "--unsafe-fixes", *outputs)
+    printed = mlint(project, "check", ALL, "--write-baseline=known.json")
+    printed += mlint(project, "check", ALL, "--baseline=known.json", "--fix", "--unsafe-fixes", *outputs)
     written = [path for path in project.rglob("*") if path.is_file() and path not in before]
-    assert {path.name for path in written} >= {f"out-{name}" for name in FORMATS}
+    assert {path.name for path in written} >= {"known.json", *(f"out-{name}" for name in FORMATS)}
     assert shown(printed + "".join(path.read_text("utf-8") for path in written)) == []
 
 
@@ -311,6 +312,15 @@ def test_rules_that_tell_what_they_saw(project: Path, form: str) -> None:
         output = mlint(project, "check", f"--format={form}", *extra)
         assert "internal error: rule TT501" in output
         assert shown(output) == []
+
+
+def test_build_arguments_of_the_configuration(project: Path) -> None:
+    value = BY_PLACE["build-arg"]
+    (project / ".mlint.yaml").write_text(f"build-args: {{REGISTRY_PASSWORD: {value}}}\n", encoding="utf-8")
+    (project / "Dockerfile").write_text("ARG REGISTRY_PASSWORD\nFROM acme.io/${REGISTRY_PASSWORD}/app:latest\n")
+    output = mlint(project, "check", ALL, "Dockerfile")
+    assert "unpinned-base-image" in output
+    assert shown(output) == []
 
 
 def test_pack_that_fails_on_import(project: Path) -> None:

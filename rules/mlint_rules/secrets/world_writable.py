@@ -34,7 +34,7 @@ CMD ["python", "src/train.py"]
 
 ## References
 - [Docker: COPY --chown --chmod](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
-- [OpenShift: supporting arbitrary user IDs](https://docs.openshift.com/container-platform/latest/openshift_images/create-images.html)
+- [OpenShift: arbitrary user IDs](https://docs.openshift.com/container-platform/4.6/openshift_images/create-images.html)
 """
 
 from __future__ import annotations
