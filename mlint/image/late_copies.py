@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posixpath import join
 from typing import TYPE_CHECKING
 
 from mlint.image.copies import in_image
@@ -60,6 +61,33 @@ def late_copies(run: Run) -> LateCopies | None:
         wanted += more
         last = following
     return LateCopies([_late(copy, [one for one in wanted if one[0] is copy]) for copy in moving], last)
+
+
+def brought_by_source(run: Run) -> list[str] | None:
+    """The dependency files that ``run`` reads and only the source copies before it bring; None when another RUN may.
+
+    Those of a project (``pyproject.toml``) are among them.
+    """
+    start = run.instruction.span.start
+    copies = [copy for copy in run.stage.copies if copy.instruction.span.start < start]
+    context = run.stage.build.context
+    first = min((copy.instruction.span.start for copy in copies if copy.takes_source), default=start)
+    between = [one for one in run.stage.runs if first < one.instruction.span.start < start]
+    if context is None and any(one.files_needed != [] for one in between):
+        return None
+    found = []
+    for install in run.installs:
+        named = (file.path for file in install.requirement_files)
+        for file in (*named, *install.implied_files):
+            if file is None or "://" in file or install.command.folder is None:
+                return None
+            path = in_image(run.stage, run.instruction, join(install.command.folder, file))
+            bringers = [(copy.takes_source, origin) for copy in copies if (origin := copy.origin_of(path))]
+            if context is not None and not any(context.is_file(origin) for _, origin in bringers):
+                return None
+            if all(takes_source for takes_source, _ in bringers):
+                found.append(file)
+    return found
 
 
 def _files_from(run: Run, copies: Sequence[Copy]) -> list[tuple[Copy, str, str]] | None:

@@ -50,7 +50,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.late_copies import late_copies
+from mlint.image.late_copies import brought_by_source, late_copies
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 
 if TYPE_CHECKING:
@@ -80,14 +80,15 @@ def source_before_dependencies(build: Build) -> Iterator[Finding]:
 
 
 def _advice(run: Run, late: LateCopies | None) -> str:
-    if late is None:
-        paths = [*run.paths_read, *(path for one in run.installs for path in one.implied_files)]
-        named = dict.fromkeys(path.rpartition("/")[2] for path in paths)
-        lock = " with its lock file" if any(one.implied_files for one in run.installs) else ""
-        wanted = (" and ".join(named) + lock) or "what the install needs"
-        return f"copy only {wanted} before it, and the rest after it"
-    files = [file for one in late.copies for file in one.files]
-    return f"copy only {' '.join(files)} before it, and the rest after it" if files else "copy them after it"
+    if late is not None:
+        files: list[str] | None = [file for one in late.copies for file in one.files]
+    else:
+        files = brought_by_source(run)
+    if files == []:
+        return "copy them after it"
+    lock = " with its lock file" if files and any(one.implied_files for one in run.installs) else ""
+    wanted = " and ".join(dict.fromkeys(files or ["what the install needs"]))
+    return f"copy only {wanted}{lock} before it, and the rest after it"
 
 
 def _fix(build: Build, late: LateCopies) -> Fix | None:
