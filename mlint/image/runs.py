@@ -235,8 +235,9 @@ class Run:
     @property
     def installs_project_by_file(self) -> bool:
         """Whether a dependency file that it reads names a part of the project: ``-e .``, a local path."""
-        packages = (one for install in self.installs for one in self.asked_for(install).packages)
-        return any(one.requirement.path for one in (*self.required_by_files, *packages))
+        if any(one.requirement.path for one in self.required_by_files):
+            return True
+        return any(one.requirement.path for install in self.installs for one in self.asked_for(install).packages)
 
     def with_option(self, install: Install, option: str) -> Insertion | None:
         """How ``option`` gets behind the verb of ``install``; None inside a heredoc or a variable's value."""
