@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.image.lifecycles import os_end_of_life
 from mlint.knowledge.lifecycles import ARCHIVES, SOURCES_LISTS
 
 if TYPE_CHECKING:
@@ -14,6 +15,16 @@ _SETTINGS = ("/etc/apt", "/etc/yum")
 _APT_VERBS = frozenset({"update", "install"})
 _YUM = frozenset({"dnf", "microdnf", "yum"})
 _YUM_VERBS = frozenset({"groupinstall", "install", "update", "upgrade"})
+
+
+def fetch_that_fails_on(root: BuildStage) -> Command | None:
+    """The first command of the stages on ``root`` that asks mirrors which its base's release has left."""
+    system = root.base_facts.os if root.base_facts else None
+    life = os_end_of_life(system) if system else None
+    if life is None or not life.left_mirrors:
+        return None
+    stages = (stage for stage in root.build.stages if stage.is_reached and stage.root is root)
+    return next(filter(None, map(first_failing_fetch, stages)), None)
 
 
 def first_failing_fetch(stage: BuildStage) -> Command | None:

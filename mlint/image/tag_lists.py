@@ -87,6 +87,11 @@ def cuda_tag_status(reference: ImageReference) -> TagStatus:
     return TagStatus("nonexistent", _nearest(tag), fault) if fault else OK
 
 
+def on_supported_system(reference: ImageReference) -> str:
+    """The tag of nvidia/cuda nearest to this one whose distribution gets fixes."""
+    return _nearest(_on_supported_system(read_cuda_tag(original(reference).tag or "")))
+
+
 def _judge_newer(tag: CudaTag) -> TagStatus:
     """A version that the lists do not have: newer than they are, or of another source."""
     if tag.cudnn == "cudnn" and tag.flavour == "base":

@@ -59,7 +59,7 @@ from mlint.image.lifecycles import (
     own_python_end,
     security_end,
 )
-from mlint.image.mirrors import first_failing_fetch
+from mlint.image.mirrors import fetch_that_fails_on
 from mlint.image.references import related_defaults
 from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.lifecycles import SUCCESSORS
@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build, BuildStage
-    from mlint.shell.commands import Command
+    from mlint.image.base_facts import OperatingSystem
 
 
 @rule("ML104", severity="warning")
@@ -83,11 +83,11 @@ def eol_distro_base(build: Build) -> Iterator[Finding]:
         end = security_end(system) if system else None
         if system is None or life is None or end is None or not has_ended(end) or cannot_be_pulled(image):
             continue
-        failing = _failing(build, root) if life.left_mirrors else None
+        failing = fetch_that_fails_on(root)
         if failing is None and not (root.in_final_chain and named_release(root) and not _python_ended(root)):
             continue
         recent = ended_recently(life.end)
-        name, advice = full_name(system), f"move to {SUCCESSORS[system.name]}"
+        name, advice = full_name(system), f"move to {_better(root, system)}"
         message = f"{name} has had no security fixes since {end}; {advice}"
         if failing:
             subject = f"{name}:" if named_release(root) else f"{image.written} was last built on {name};"
@@ -109,7 +109,16 @@ def _python_ended(root: BuildStage) -> bool:
     return found is not None and has_ended(found[1])
 
 
-def _failing(build: Build, root: BuildStage) -> Command | None:
-    """The first command of a stage on ``root`` that stops the build."""
-    stages = (stage for stage in build.stages if stage.is_reached and stage.root is root)
-    return next(filter(None, map(first_failing_fetch, stages)), None)
+def _better(root: BuildStage, system: OperatingSystem) -> str:
+    """What to build on instead: the tag of another image, or a release of the distribution."""
+    image, facts = root.base_image, root.base_facts
+    assert image is not None
+    assert facts is not None
+    if facts.family == "cuda":
+        from mlint.image.tag_lists import on_supported_system
+
+        return f"{image.name}:{on_supported_system(image)}"
+    if facts.family in ("framework", "notebook", "serving"):
+        return "a newer release of this image"
+    successor = SUCCESSORS[system.name]
+    return f"Python 3.12 or later on {successor}" if _python_ended(root) else successor

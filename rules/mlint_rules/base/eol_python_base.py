@@ -20,7 +20,8 @@ those of `torch` and `tensorflow`.
 mlint compares with the date of its own tables, November 2026, not with today: a pinned mlint judges tomorrow as it did
 yesterday. In the first six months after the end the finding is an `info`, and so it is for a Python that only a builder
 stage uses. The Pythons of Ubuntu, Debian and Red Hat are left alone, since the distributions go on fixing them, as are
-images of frameworks, where Python is not yours to choose, and tags without a minor version.
+images of frameworks, where Python is not yours to choose, and tags without a minor version. Where the distribution
+under an old Python stops the build, `eol-distro-base` tells of both.
 
 ## Bad
 ```dockerfile
@@ -48,6 +49,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.lifecycles import ended_recently, has_ended, own_python_end
+from mlint.image.mirrors import fetch_that_fails_on
 from mlint.image.references import related_defaults
 from mlint.rule import Finding, rule
 
@@ -63,7 +65,8 @@ ADVICE = "3.12 or later"
 def eol_python_base(build: Build) -> Iterator[Finding]:
     reported = set()
     for stage in sorted(build.stages, key=lambda one: not one.in_final_chain):
-        found = own_python_end(stage) if stage.is_reached and stage.root is stage else None
+        told = fetch_that_fails_on(stage) is not None  # eol-distro-base: the build stops
+        found = own_python_end(stage) if stage.is_reached and stage.root is stage and not told else None
         if found is None or stage.base_text is None or not has_ended(found[1]) or found[0] in reported:
             continue
         version, end = found
