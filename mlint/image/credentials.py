@@ -6,7 +6,7 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 
 from mlint.context.offenders import is_secret_file
-from mlint.dockerfile.expansion import ExpansionError, expand
+from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
 from mlint.dockerfile.source import Span
 from mlint.image.folders import mounted, normal
 from mlint.image.git import GitWork, git_call
@@ -152,7 +152,7 @@ def _names(text: str, escape: str) -> list[str]:
         return []
     try:
         expand(text, note, escape)
-    except ExpansionError:
+    except (ExpansionError, UnknownValueError):
         return []
     return names
 

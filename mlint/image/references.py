@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.dockerfile.expansion import ExpansionError, expand
+from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
 from mlint.records import Record
 from mlint.rule import Related
 
@@ -103,7 +103,7 @@ def arguments_of_base(stage: BuildStage) -> list[Assignment]:
 
     try:
         expand(stage.base_text.text, lookup, stage.start.escape)
-    except ExpansionError:
+    except (ExpansionError, UnknownValueError):
         return []
     pairs = [pair for instruction in stage.build.global_arguments for pair in instruction.assignments]
     return [pair for pair in pairs if pair.key in asked and pair.value is not None]

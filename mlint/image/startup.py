@@ -269,7 +269,7 @@ class Startup:
         CMD) is taken off.
         """
         commands = self.commands
-        if self.entrypoint and self.cmd and self.cmd.commands and commands[-1] is self.cmd.commands[-1]:
+        if commands and self.entrypoint and self.cmd and self.cmd.commands and commands[-1] is self.cmd.commands[-1]:
             commands = self.cmd.commands
         found = [one for one in commands if (one.site.last or one.site.background) and not one.site.substituted]
         inner = [one for one in found if script_index(one.values) is None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.dockerfile.expansion import ExpansionError, expand
+from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
 from mlint.records import Record
 from mlint.secrets import find_tokens, is_placeholder, is_secret_name
 
@@ -106,7 +106,7 @@ def _names(text: str, escape: str) -> list[str]:
 
     try:
         expand(text, note, escape)
-    except ExpansionError:
+    except (ExpansionError, UnknownValueError):
         return []
     return list(names)
 
@@ -115,5 +115,5 @@ def _expanded(text: str, variables: dict[str, str | None], escape: str) -> str:
     """The text with its variables replaced; empty when the builder would refuse it."""
     try:
         return expand(text, variables.get, escape)
-    except ExpansionError:
+    except (ExpansionError, UnknownValueError):
         return ""
