@@ -6,6 +6,7 @@ import os
 from posixpath import basename
 from typing import TYPE_CHECKING
 
+from mlint import wording
 from mlint.context.build_context import context_path
 from mlint.context.ignore_file import IGNORE_FILE
 from mlint.context.tree import GIT
@@ -132,4 +133,4 @@ def listed(offenders: Iterable[Offender]) -> str:
         names.append(f"{path} ({size})" if one.bytes >= _WORTH_A_SIZE else path)
     if len(names) > _MOST_NAMES:
         names[_MOST_NAMES - 1 :] = [f"{len(names) - _MOST_NAMES + 1} more"]
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return wording.listed(names)

@@ -66,6 +66,7 @@ from typing import TYPE_CHECKING
 from mlint.image.cuda_use import is_cpu_image
 from mlint.image.torch_builds import CPU_INDEX, TORCH_FAMILY, cuda_torch, requirement_words
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
+from mlint.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,8 +120,7 @@ def _message(torch: TorchInstall, cpu: str | None) -> str:
 
 
 def _torch_of(torch: TorchInstall) -> str:
-    names = [one.name for one in torch.packages if one.name in TORCH_FAMILY]
-    return " and ".join(dict.fromkeys(names)) or "torch"
+    return listed(one.name for one in torch.packages if one.name in TORCH_FAMILY) or "torch"
 
 
 def _is_uv_pip(one: Asked) -> bool:

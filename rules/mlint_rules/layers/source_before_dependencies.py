@@ -52,6 +52,7 @@ from typing import TYPE_CHECKING
 
 from mlint.image.late_copies import brought_by_source, late_copies
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
+from mlint.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,7 @@ def _advice(run: Run, late: LateCopies | None) -> str:
     if files == []:
         return "copy them after it"
     lock = " with its lock file" if files and any(one.implied_files for one in run.installs) else ""
-    wanted = " and ".join(dict.fromkeys(files or ["what the install needs"]))
+    wanted = listed(files or ["what the install needs"])
     return f"copy only {wanted}{lock} before it, and the rest after it"
 
 

@@ -65,6 +65,7 @@ from typing import TYPE_CHECKING
 from mlint.image.development import development_groups, size_of_groups, tools_of_server
 from mlint.knowledge.development import TOOLS
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
+from mlint.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -137,7 +138,7 @@ def _listed(names: Iterable[str]) -> str:
     shown, more = every[:SHOWN], len(every) - SHOWN
     if more > 0:
         shown.append(f"{more} more")
-    return " and ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
+    return listed(shown)
 
 
 def _places(packages: Iterable[Asked]) -> tuple[Related, ...]:

@@ -45,6 +45,7 @@ from typing import TYPE_CHECKING
 
 from mlint.image.installs import CONDA_LIKE, INSTALLERS
 from mlint.rule import Finding, Related, rule
+from mlint.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,4 +142,4 @@ def _named(free: list[Asked]) -> str:
     names.sort(key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
     if len(names) > SHOWN:
         return f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return listed(names)
