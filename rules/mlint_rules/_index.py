@@ -522,7 +522,7 @@ RULES: tuple[tuple[Any, ...], ...] = (
         "info",
         True,
         ("DL3020",),
-        False,
+        True,
         {},
         ("add",),
         (),

@@ -51,6 +51,7 @@ from mlint.image.asked_for import shipped
 from mlint.image.cuda_use import builds, compiles_at_run_time, second_cuda
 from mlint.image.purpose import is_for_building, is_for_development, is_for_training
 from mlint.image.references import arguments_of_base
+from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.gpu_packages import DEVEL_OVER_RUNTIME_BYTES
 from mlint.rule import Estimate, Finding, Related, rule
 
@@ -68,7 +69,7 @@ def cuda_devel_in_final_image(build: Build) -> Iterator[Finding]:
     facts = root.base_facts if root else None
     if root is None or root.base_text is None or root.base_image is None or facts is None:
         return
-    if facts.image not in IMAGES or facts.cuda_flavour != "devel":
+    if facts.image not in IMAGES or facts.cuda_flavour != "devel" or cannot_be_pulled(root.base_image):
         return
     server = build.startup.server
     named_so = is_for_development(build) or is_for_training(build) or is_for_building(build)
@@ -80,8 +81,8 @@ def cuda_devel_in_final_image(build: Build) -> Iterator[Finding]:
     compiles = builds(build)
     sure = build.serving_because is not None and known and not compiles
     shown = f"{facts.image}:{root.base_image.tag}"
-    where = "compile in this stage and copy the result into" if compiles else "take"
-    condition = "" if sure else "if nothing is compiled when it runs, "
+    where = "compile here and copy the result into" if compiles else "take"
+    condition = "" if sure else "if nothing is compiled at run time, "
     yield Finding(
         build.place(root.base_text.span()),
         f"{condition}nvcc and the headers of {shown} are shipped in vain; {where} the flavour runtime",

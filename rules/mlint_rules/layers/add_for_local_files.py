@@ -57,7 +57,7 @@ SHARED_FLAGS = frozenset({"chmod", "chown", "exclude", "link"})
 """Flags that COPY knows too."""
 
 
-@rule("ML212", severity="info", aliases=("DL3020",), mentions=("add",))
+@rule("ML212", severity="info", aliases=("DL3020",), once=True, mentions=("add",))
 def add_for_local_files(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for copy in stage.copies:
