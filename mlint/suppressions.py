@@ -6,8 +6,10 @@ The grammar of all of them stands here and nowhere else::
     # mlint: ignore reason                          the same, every rule
     # mlint: ignore-file[ML301] reason              the whole file; before the first instruction
     # hadolint ignore=DL3042,DL3008                 as the first, rules by their aliases
+    # hadolint stage ignore=DL3042                  the stage that the FROM below begins
     # hadolint global ignore=DL3042                 the whole file
-    # check=skip=SecretsUsedInArgOrEnv              the whole file (a parser directive; its value is given)
+    # check=skip=SecretsUsedInArgOrEnv              the whole file as a parser directive (its value is given), else as
+                                                    the first; `all` means the rules that carry a check of BuildKit
 
 Ids of other linters that no rule has as an alias are left alone. A ``# mlint:`` comment that names an unknown rule,
 suppresses nothing or cannot be read is reported by :meth:`Suppressions.unused`.
@@ -24,7 +26,7 @@ from mlint.dockerfile.source import BOM, Span
 from mlint.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from mlint.dockerfile.instructions import Dockerfile
     from mlint.dockerfile.source import Source
@@ -82,9 +84,12 @@ class _Ignore(Record):
 class Suppressions:
     """The ignore comments of one file; made by :func:`read_suppressions`."""
 
-    def __init__(self, source: Source, instruction_lines: Sequence[tuple[int, int]], ruleset: RuleSet) -> None:
+    def __init__(
+        self, source: Source, instruction_lines: Sequence[tuple[int, int]], ruleset: RuleSet, from_lines: Container[int]
+    ) -> None:
         self._source = source
         self._ruleset = ruleset
+        self._from_lines = from_lines
         self._firsts = [first for first, _ in instruction_lines]
         self._lasts = [last for _, last in instruction_lines]
         self._everywhere: list[_Id] = []
@@ -162,7 +167,11 @@ class Suppressions:
         elif word == "hadolint":
             match = re.match(_HADOLINT, body, re.IGNORECASE)
             if match:
-                self._foreign(match[2], everywhere=bool(match[1]), line=comment.line)
+                self._foreign(match[2], self._reach(match[1], comment.line))
+        elif word.startswith("check"):
+            match = re.match(_CHECK, body)
+            if match:
+                self._add_check(match[1], comment.line)
 
     def _add_own(self, comment: Comment, body: str) -> None:
         """Take what follows ``# mlint:``."""
@@ -217,23 +226,45 @@ class Suppressions:
                 self._mistakes.append(UnusedIgnore(span, message))
         return ids
 
-    def _foreign(self, listed: str, everywhere: bool, line: int = 0) -> None:
+    def _add_check(self, value: str, line: int | None = None) -> None:
+        """Take the value of BuildKit's ``check=``: that of the parser directive, or of a comment on ``line``."""
+        for part in value.split(";"):
+            key, _, listed = part.partition("=")
+            if key.strip().lower() == "skip":
+                if listed.strip() == "all":
+                    aliases = (alias for rule in self._ruleset.rules for alias in rule.aliases)
+                    listed = ",".join(alias for alias in aliases if not alias.startswith("DL"))
+                self._foreign(listed, self._reach("" if line else "global", line or 0))
+
+    def _reach(self, scope: str | None, line: int) -> Iterator[list[_Id]]:
+        """The lists that an id of another linter's comment on ``line`` belongs to: of a file, stage or instruction."""
+        if scope == "global":
+            yield self._everywhere
+            return
+        index = self._instruction(line)
+        yield self._at.setdefault(index, [])
+        if scope and index < len(self._firsts) and self._firsts[index] in self._from_lines:
+            for inside in range(index + 1, len(self._firsts)):
+                if self._firsts[inside] in self._from_lines:
+                    break
+                yield self._at.setdefault(inside, [])
+
+    def _foreign(self, listed: str, reach: Iterable[list[_Id]]) -> None:
         """Take ids of another linter; only aliases count, the rest is not ours."""
-        for text in listed.split(","):
-            rules = self._ruleset.with_alias(text.strip())
-            if rules:
-                id_ = _Id(text, frozenset(rule.code for rule in rules))
-                if everywhere:
-                    self._everywhere.append(id_)
-                else:
-                    self._at.setdefault(self._instruction(line), []).append(id_)
+        found = [(text, self._ruleset.with_alias(text.strip())) for text in listed.split(",")]
+        ids = [_Id(text, frozenset(rule.code for rule in rules)) for text, rules in found if rules]
+        if ids:
+            for place in reach:
+                place += ids
 
 
 def suppressions_in(dockerfile: Dockerfile, ruleset: RuleSet) -> Suppressions:
     """The ignore comments of a Dockerfile; ``ruleset`` as for :func:`read_suppressions`."""
     checks = [directive.value for directive in dockerfile.directives if directive.name == "check"]
     lines = [(instruction.first_line, instruction.last_line) for instruction in dockerfile.instructions]
-    return read_suppressions(dockerfile.source, dockerfile.comments, lines, ruleset, checks[0] if checks else None)
+    from_lines = {instruction.first_line for instruction in dockerfile.instructions if instruction.name == "FROM"}
+    check = checks[0] if checks else None
+    return read_suppressions(dockerfile.source, dockerfile.comments, lines, ruleset, check, from_lines)
 
 
 def ignore_comment(names: Iterable[str]) -> str:
@@ -247,20 +278,20 @@ def read_suppressions(
     instruction_lines: Sequence[tuple[int, int]],
     ruleset: RuleSet,
     check: str | None = None,
+    from_lines: Container[int] = (),
 ) -> Suppressions:
     """The ignore comments among ``comments``.
 
     ``instruction_lines`` are the first and last 1-based line of every instruction in order, ``ruleset`` all rules that
-    a comment may name (selected or not), ``check`` the value of the parser directive ``# check=`` if there is one.
+    a comment may name (selected or not), ``check`` the value of the parser directive ``# check=`` if there is one,
+    ``from_lines`` the first lines of the FROM instructions.
     """
-    suppressions = Suppressions(source, instruction_lines, ruleset)
+    suppressions = Suppressions(source, instruction_lines, ruleset, from_lines)
     for comment in comments:
-        if "lint" in comment.text.lower():
+        if "lint" in comment.text.lower() or "check=" in comment.text:
             suppressions._add(comment)
-    for part in (check or "").split(";"):
-        key, _, value = part.partition("=")
-        if key.strip().lower() == "skip":
-            suppressions._foreign(value, everywhere=True)
+    if check:
+        suppressions._add_check(check)
     return suppressions
 
 
@@ -274,5 +305,6 @@ def _judged(id_: _Id, ran: set[str], default: set[str]) -> bool:
 # Texts, not patterns: only a file with such a comment has to pay for compiling one.
 _OWN = r"mlint\s*:\s*(.*)"
 _IGNORE = r"(ignore-file|ignore)(?![\w-])\s*+(?:\[([^\[\]]*)\]|(?![\[\]=:(]))(.*)"
-_HADOLINT = r"hadolint\s+(global\s+)?ignore\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)"
+_CHECK = r"check\s*=\s*(\S*)"
+_HADOLINT = r"hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)"
 _DIRECTIVE = r"[^\S\n]*#[^\S\n]*(?:check|escape|syntax)[^\S\n]*="

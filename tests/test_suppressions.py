@@ -39,7 +39,8 @@ def read(text: str) -> Suppressions:
     dockerfile = Dockerfile(Source("Dockerfile", text.encode()))
     lines = [(one.first_line, one.last_line) for one in dockerfile.instructions]
     check = next((one.value for one in dockerfile.directives if one.name == "check"), None)
-    return read_suppressions(dockerfile.source, dockerfile.comments, lines, RULES, check)
+    from_lines = [one.first_line for one in dockerfile.instructions if one.name == "FROM"]
+    return read_suppressions(dockerfile.source, dockerfile.comments, lines, RULES, check, from_lines)
 
 
 def after_removals(text: str, ran: list[Rule] = RAN) -> str:
@@ -131,6 +132,35 @@ def test_the_check_directive_covers_the_file() -> None:
     assert found.suppresses(SECRET, 3)
     assert not found.suppresses(CACHE, 3)
     assert found.unused(RAN) == []
+
+
+def test_hadolint_stage_covers_the_stage_below() -> None:
+    found = read("FROM a\nRUN x\n# hadolint stage ignore=DL3042\nFROM b\nRUN y\nRUN z\nFROM c\nRUN z\n")
+    assert [line for line in range(1, 9) if found.suppresses(CACHE, line)] == [3, 4, 5, 6]
+    assert not found.suppresses(LISTS, 5)
+
+
+def test_hadolint_stage_covers_the_last_stage_to_its_end() -> None:
+    found = read("# hadolint stage ignore=DL3042\nFROM a\nRUN x\n")
+    assert found.suppresses(CACHE, 3)
+
+
+def test_hadolint_stage_above_another_instruction_is_about_that_one() -> None:
+    found = read("FROM a\n# hadolint stage ignore=DL3042\nRUN x\nRUN y\n")
+    assert [line for line in range(1, 5) if found.suppresses(CACHE, line)] == [2, 3]
+
+
+@pytest.mark.parametrize("value", ["skip=SecretsUsedInArgOrEnv", "skip=all", "error=true;skip=X,SecretsUsedInArgOrEnv"])
+def test_a_check_comment_covers_the_instruction_below(value: str) -> None:
+    found = read(f"FROM a\n# check={value} // of no use to others\nENV X=1\nENV Y=1\n")
+    assert [line for line in range(1, 5) if found.suppresses(SECRET, line)] == [2, 3]
+    assert not found.suppresses(CACHE, 3)
+
+
+def test_check_skip_all_means_the_rules_that_carry_a_check() -> None:
+    found = read("# check=skip=all\nFROM a\nENV X=1\n")
+    assert found.suppresses(SECRET, 3)
+    assert not found.suppresses(CACHE, 3)
 
 
 def test_a_comment_that_was_needed_is_not_reported() -> None:
