@@ -115,6 +115,14 @@ def _bound(
     return total, missing or not (single or total == sum(closure for _, closure in parts))
 
 
+def _is_older(requirement: Requirement, measured: str) -> bool:
+    """Whether a requirement allows only older major versions than the one that was measured: their size is another.
+
+    The sizes of each version of torch are known.
+    """
+    return requirement.name != "torch" and requirement.keeps_below(f"{measured.partition('.')[0]}.0.0")
+
+
 def _torch_of(requirements: Iterable[Requirement]) -> PackageSize:
     """The size of the version of torch that is pinned, else of the newest; nothing when it is not known."""
     from mlint.image.torch_builds import torch_version
@@ -142,6 +150,9 @@ def _known(requirements: Iterable[Requirement]) -> tuple[dict[str, PackageSize],
             with_extras = PACKAGE_SIZES.get(f"{name}[{','.join(sorted(requirement.extras))}]")
             missing = missing or with_extras is None
             size = with_extras or size
+        if size is not None and _is_older(requirement, size.version):
+            missing = True
+            size = PACKAGE_SIZES["torch"]._replace(wheel=0, unpacked=0) if size.torch else None
         if size is None:
             missing = True
         elif name not in found or size.closure_wheel > found[name].closure_wheel:

@@ -71,6 +71,16 @@ def test_a_pinned_torch_has_its_own_size() -> None:
     assert size("torch==1.4.0 numpy") == (PACKAGE_SIZES["numpy"].wheel, True)
 
 
+def test_an_older_major_version_has_another_size() -> None:
+    numpy = PACKAGE_SIZES["numpy"].wheel
+    assert size("tensorflow==1.15.0 numpy") == (numpy, True)
+    assert size("tensorflow<2.0 numpy") == (numpy, True)
+    assert size("tensorflow>=1.7,<1.8 numpy") == (numpy, True)
+    assert size("tensorflow==2.3.0")[0] == PACKAGE_SIZES["tensorflow"].closure_wheel
+    assert size("accelerate==0.32.1") == (TORCH.closure_wheel, True)
+    assert size("accelerate==0.32.1", cuda=False) == (0, True)
+
+
 @pytest.mark.parametrize(
     ("text", "torch_counts"),
     [
