@@ -54,6 +54,7 @@ from mlint.image.build_tools import compilers_kept, has_compilers
 from mlint.image.purpose import is_for_development
 from mlint.knowledge.build_tools import COMPILES_AT_RUN_TIME
 from mlint.rule import Finding, Related, rule
+from mlint.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ def build_tools_in_final_image(build: Build) -> Iterator[Finding]:
         return
     first, *others = kept
     names = list(dict.fromkeys(name for one in kept for name in one.packages))
-    named = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    named = listed([*names[:3], f"{len(names) - 3} more"] if len(names) > 3 else names)
     yield Finding(
         build.place(first.command.span),
         f"{named} stay{'s' if len(names) == 1 else ''} in an image that serves with {build.serving_because}; "
