@@ -65,8 +65,9 @@ def _edits(dockerfile: Dockerfile, findings: Iterable[Diagnostic], ruleset: Rule
 
 def _above(source: Source, instruction: Instruction, comment: str) -> Edit:
     """The edit that puts a ``comment`` on a line of its own above the ``instruction``, indented as that is."""
-    start = source.line_starts[instruction.first_line - 1]
+    start, end = source.line_span(instruction.first_line)
     if source.text.startswith(BOM):
         start = max(start, len(BOM))
-    indent = source.text[start : instruction.span.start]
+    line = source.text[start:end]
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
     return Edit(Place(source.path, Span(start, start)), f"{indent}{comment}{source.newline}")

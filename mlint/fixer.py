@@ -70,6 +70,8 @@ def fix(source: Source, lint_again: LintAgain, unsafe: bool = False, files: File
     for _ in range(MAX_PASSES):
         wanted = _wanted(state.report, unsafe, files is not None)
         taken, dropped = _disjoint(wanted)
+        if not taken:
+            break
         judge = _Judge(state, lint_again, files)
         kept, state = judge.largest(taken)
         dropped += judge.dropped
@@ -170,6 +172,8 @@ class _Judge:
             raise _BrokenError(broken)
         others = self._others(edits, source.path)
         report = self._lint_again(new, others)
+        if _repeated(here, findings, report):
+            raise _BrokenError("it would be made again and again")
         if len(report.errors) > len(self._before.report.errors):
             raise _BrokenError("a rule fails on the result")
         more = _errors(report) - self._errors
@@ -209,6 +213,25 @@ class _Judge:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise _BrokenError(f"{shown} is UTF-16")
         return Source(shown, data).text
+
+
+def _repeated(edits: Iterable[Edit], findings: Iterable[Diagnostic], report: Report) -> bool:
+    """Whether one of the ``edits`` that repaired the ``findings`` is wanted once more where it was made."""
+    codes = {one.rule.code for one in findings}
+    again: dict[str, list[int]] = {}
+    for finding in report.diagnostics:
+        for edit in _edits(finding) if finding.rule.code in codes else ():
+            if isinstance(edit, Edit) and edit.text and edit.place.path == report.source.path:
+                again.setdefault(edit.text, []).append(edit.place.span.start)
+    if not again:
+        return False
+    shift = 0
+    for edit in sorted(edits, key=lambda one: one.place.span):
+        start = edit.place.span.start + shift
+        shift += len(edit.text) - (edit.place.span.end - edit.place.span.start)
+        if any(start <= at <= start + len(edit.text) for at in again.get(edit.text, ())):
+            return True
+    return False
 
 
 def _real(path: str) -> str:

@@ -75,6 +75,8 @@ LINES = [
     "RUN poetry install && pipenv install --system",
     "RUN sudo git clone https://github.com/a/b && cd b && export X=1",
     "RUN rm -rf /x",
+    'RUN apt-get install c"make && rm -rf /x',
+    "\\\n  RUN pip install x",
     "RUN mkdir /x # \\\n && touch /x/y",
     "RUN chown -R 1000 /srv",
     "RUN uvicorn app:app",

@@ -1,21 +1,16 @@
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mlint.build import Build
 from mlint.config import Settings
 from mlint.context.files import Files
 from mlint.dockerfile.source import Source
-from mlint.edits import apply
-from mlint.file_changes import Change, FixError, write
+from mlint.file_changes import Change, write
 from mlint.fixer import FixResult, fix
 from mlint.linter import Report, lint
 from mlint.rule import Edit, Finding, Fix, NewFile, Place, Rule, Safety, Span, rule
@@ -204,61 +199,6 @@ def test_other_files_can_be_ruled_out(tmp_path: Path) -> None:
     assert fixed("FROM a\nRUN foo\n", rule, other_files=False).applied == []
 
 
-def test_mode_and_links_survive(tmp_path: Path) -> None:
-    real = tmp_path / "real" / "Dockerfile"
-    real.parent.mkdir()
-    real.write_bytes(b"old")
-    real.chmod(0o751)
-    link = tmp_path / "Dockerfile"
-    link.symlink_to(real)
-    write([Change(str(link), b"old", b"new")])
-    assert real.read_bytes() == b"new"
-    assert link.is_symlink()
-    assert stat.S_IMODE(real.stat().st_mode) == 0o751
-    assert os.listdir(real.parent) == ["Dockerfile"]
-
-
-def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
-    file = tmp_path / "Dockerfile"
-    file.write_bytes(b"edited")
-    with pytest.raises(FixError, match="changed while mlint was at work"):
-        write([Change(str(file), b"old", b"new")])
-    assert file.read_bytes() == b"edited"
-    assert os.listdir(tmp_path) == ["Dockerfile"]
-
-
-def test_a_new_file_that_somebody_else_made_meanwhile_is_left_alone(tmp_path: Path) -> None:
-    file = tmp_path / "x"
-    file.write_bytes(b"theirs")
-    with pytest.raises(FixError, match="cannot write the fix: a file is there now"):
-        write([Change(str(file), None, b"mine")])
-    assert file.read_bytes() == b"theirs"
-
-
-def test_a_file_that_is_gone_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FixError, match="cannot write the fix"):
-        write([Change(str(tmp_path / "gone"), b"old", b"new")])
-    assert os.listdir(tmp_path) == []
-
-
-@given(
-    st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 4), st.text(max_size=3)), max_size=5)
-)
-def test_edits_change_their_spans_only(text: str, raw: list[tuple[int, int, str]]) -> None:
-    edits: list[Edit] = []
-    at = 0
-    for start, length, new in sorted(raw):
-        begin = max(at, min(start, len(text)))
-        end = min(begin + length, len(text))
-        if begin > at or not edits:
-            edits.append(Edit(Place("Dockerfile", Span(begin, end)), new))
-            at = end
-    expected = text
-    for edit in reversed(edits):
-        expected = expected[: edit.place.span.start] + edit.text + expected[edit.place.span.end :]
-    assert apply(text, reversed(edits)) == expected
-
-
 def test_many_fixes_take_linear_time() -> None:
     result = fixed("FROM a\n" + "RUN foo\n" * 20_000, replacing("foo", "bar"))
     assert len(result.applied) == 20_000
@@ -276,3 +216,85 @@ def test_one_bad_fix_among_many_is_found_quickly() -> None:
     assert len(result.applied) == 1_000
     assert "ENV A=1" in result.source.text
     assert len(readings) < 25
+
+
+def test_fixes_that_wait_for_each_other_are_made_pass_by_pass() -> None:
+    result = fixed("FROM a\nRUN one\n", replacing("one", "two"), replacing("two", "three", "T2"))
+    assert result.source.text == "FROM a\nRUN three\n"
+    assert codes(result) == ["T1", "T2"]
+
+
+def test_of_fixes_that_collide_the_one_of_the_lower_code_is_made_first() -> None:
+    result = fixed("FROM a\nRUN abcd\n", replacing("abc", "x", "T2"), replacing("bcd", "y", "T1"))
+    assert result.source.text == "FROM a\nRUN ay\n"
+
+
+def test_fixes_without_an_end_are_told() -> None:
+    result = fixed("FROM a\nRUN foo\n", replacing("foo", "bar"), replacing("bar", "foo", "T2"))
+    assert [one.reason for one in result.dropped] == ["after 10 passes there is still something to repair"]
+
+
+@pytest.mark.parametrize(
+    ("breaking", "reason"),
+    [
+        (replacing("RUN", "RUNN", "T9"), "BuildKit would refuse the result"),
+        (replacing("FROM b", "RUN b", "T9"), "the stages would not be the same"),
+        (replacing("y", "y \\", "T9"), "the instruction in line 3 would be another one"),
+        (replacing("N x", "NN x", "T9"), "the instruction in line 2 would be another one"),
+        (replacing("FROM a", "# escape=`\nFROM a", "T9"), "the parser directives would not be the same"),
+        (replacing("x", "wrong", "T9"), "the result has the error T8"),
+        (replacing("x", "CRASH", "T9"), "a rule fails on the result"),
+        (replacing("x", "xx", "T9"), "it would be made again and again"),
+    ],
+)
+def test_why_a_fix_is_left_out(breaking: Rule, reason: str) -> None:
+    def crashing(build: Build) -> Iterator[Finding]:
+        assert "CRASH" not in build.source.text
+        yield from ()
+
+    rules = (breaking, replacing("wrong", "right", "T8", "unsafe", "error"), make(crashing, "T7"))
+    result = fixed("FROM a\nRUN x y\nFROM b\nENV A=1\n", *rules)
+    assert [(one.finding.rule.code, one.reason) for one in result.dropped] == [("T9", reason)]
+    assert result.changes == []
+
+
+def test_a_fix_whose_edits_overlap_is_told() -> None:
+    def check(build: Build) -> Iterator[Finding]:
+        edits = [Edit(Place(build.path, Span(7, end)), "") for end in (9, 10)]
+        yield Finding(edits[0].place, "two", fix=Fix("both", tuple(edits)))
+
+    assert [one.reason for one in fixed("FROM a\nRUN b\n", make(check, "T1")).dropped] == ["its edits overlap"]
+
+
+def test_a_fix_may_join_and_split_instructions() -> None:
+    text = "FROM a\nRUN x\nRUN y\nENV A=1 B=2\n"
+    result = fixed(text, replacing("\nRUN y", " && y"), replacing("1 B=2", "1\nENV B=2", "T2"))
+    assert result.source.text == "FROM a\nRUN x && y\nENV A=1\nENV B=2\n"
+
+
+def test_other_files_are_read_again_with_their_edits(tmp_path: Path) -> None:
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_bytes(b"one\r\n")
+    files = Files()
+
+    def lint_again(source: Source, edited: Mapping[str, bytes]) -> Report:
+        text = files.with_edits(edited).read(str(requirements))
+
+        def check(build: Build) -> Iterator[Finding]:
+            for old, new in ((b"one", "two"), (b"two", "three")):
+                if old in text:
+                    edit = Edit(Place(str(requirements), Span(0, 3)), new)
+                    yield Finding(Place(build.path, Span(0, 4)), "other", fix=Fix("replace", (edit,)))
+
+        return lint(source, [make(check, "T1")], Settings())
+
+    result = fix(Source("Dockerfile", b"FROM a\n"), lint_again, files=files)
+    assert result.changes == [Change(str(requirements), b"one\r\n", b"three\r\n")]
+    assert len(result.applied) == 2
+
+
+def test_a_file_in_utf_16_is_left_alone(tmp_path: Path) -> None:
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_bytes("old\n".encode("utf-16"))
+    result = fixed("FROM a\nRUN foo\n", touching_others(requirements, tmp_path / "x"))
+    assert [one.reason for one in result.dropped] == [f"{requirements} is UTF-16"]
