@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from posixpath import join, normpath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mlint.dockerfile.variables import DEFAULT_PATH, Environment, ImageVariables, Scope, apply
 from mlint.image.base_images import is_windows
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mlint.shell.commands import Command
 
 State = TypeVar("State")
+Answer = TypeVar("Answer")
 
 
 class BuildStage:
@@ -36,6 +37,7 @@ class BuildStage:
         self.start = stage.start
         self.instructions = stage.instructions
         self.base_text = stage.base
+        self._answers: dict[Callable[[BuildStage], Any], Any] = {}
 
     def __repr__(self) -> str:
         return f"BuildStage({self.number} {self.name or ''})"
@@ -113,6 +115,12 @@ class BuildStage:
         """The SHELL of the image at the bottom of this stage: the builder's own where none is known."""
         facts = self.base_facts
         return (facts.shell if facts else None) or DEFAULT_SHELL
+
+    def once(self, ask: Callable[[BuildStage], Answer]) -> Answer:
+        """What ``ask`` says of this stage, asked once, however many RUNs of a long stage want to know it."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        return self._answers[ask]  # type: ignore[no-any-return]
 
     @property
     def is_arm(self) -> bool:

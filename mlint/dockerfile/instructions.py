@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from mlint.dockerfile.arguments import (
 )
 from mlint.dockerfile.json_form import BrokenList, JsonForm, read_broken_list, read_json_form
 from mlint.dockerfile.lines import Comment, Directive, Lines, LogicalLine, SyntaxProblem
-from mlint.dockerfile.source import MappedText, Source, Span
+from mlint.dockerfile.source import MappedText, Piece, Source, Span
 from mlint.dockerfile.structure import split_instructions
 from mlint.dockerfile.whitespace import GO_SPACE
 
@@ -32,6 +33,7 @@ KNOWN = frozenset(
     | {"ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
 )
 
+_LONGEST_NAME = max(map(len, KNOWN))
 _JSON_OR_TEXT = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
 _EXEC_FORM = frozenset({"CMD", "ENTRYPOINT", "RUN"})
 _JSON_OR_WORDS = frozenset({"ADD", "COPY", "VOLUME"})
@@ -197,11 +199,16 @@ class Instruction:
         It was meant as an instruction of its own: the continuation mark before it is left over.
         """
         blank = () if self.name in _HOLDING_ANOTHER else self.logical.blank_lines
+        pieces, text = self.text.pieces, self.text.text
         for line in blank:
             below = self.source.line_starts[line] if line < len(self.source.line_starts) else len(self.source.text)
-            offset = next((piece.offset for piece in self.text.pieces if piece.start >= below), len(self.text))
-            words = split_words(self.text.part(offset))
-            if len(words) > 1 and words[0].text in KNOWN:
+            index = bisect_left(pieces, below, key=_start)
+            offset = pieces[index].offset if index < len(pieces) else len(text)
+            while text[offset : offset + 1].isspace():
+                offset += 1
+            # The name and the character behind it are enough to see.
+            words = split_words(self.text.part(offset, offset + _LONGEST_NAME + 1))
+            if words and words[0].text in KNOWN and text[offset + len(words[0]) :].strip():
                 return words[0]
         return None
 
@@ -235,3 +242,7 @@ class Dockerfile:
     def windows_paths(self) -> bool:
         """Whether the escape token is the backtick, as in files for Windows."""
         return self.escape == "`"
+
+
+def _start(piece: Piece) -> int:
+    return piece.start

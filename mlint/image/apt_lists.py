@@ -13,7 +13,7 @@ from mlint.image.runs import Insertion
 from mlint.shell.interpreters import reads_script_from_input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mlint.build import BuildStage
     from mlint.image.families.facts import OperatingSystem
@@ -47,6 +47,10 @@ def may_have_fresh_lists(run: Run, install: Install) -> bool:
     return any(one.span.start < start and _may_fetch_lists(one) for one in run.commands)
 
 
+def _stale_runs(stage: BuildStage) -> dict[Run, None]:
+    return {run: None for run in stage.runs if any(stale_installs(run))}
+
+
 def stale_installs(run: Run) -> Iterator[Install]:
     """The installs of a RUN that take the package lists of another layer, if there are any."""
     for install in run.installs:
@@ -57,8 +61,11 @@ def stale_installs(run: Run) -> Iterator[Install]:
 def updates_before(run: Run) -> list[Install]:
     """The calls before a RUN that fetched the package lists, in its stage and those that it is built on."""
     start = run.instruction.span.start
-    installs = (one for stage in run.stage.chain for one in stage.installs("apt") if fetches_lists(one))
-    return [one for one in installs if one.command.span.start < start]
+    return [one for stage in run.stage.chain for one in stage.once(_updates) if one.command.span.start < start]
+
+
+def _updates(stage: BuildStage) -> list[Install]:
+    return [one for one in stage.installs("apt") if fetches_lists(one)]
 
 
 def other_sources_before(run: Run, install: Install) -> bool:
@@ -140,12 +147,35 @@ def end_of_lists(run: Run, calls: Sequence[Install], words: str) -> Insertion | 
     return None
 
 
-def runs_behind(run: Run) -> Iterator[Run]:
-    """The RUNs behind ``run`` that find its files, in its stage and those that are built on it."""
+def used_later(run: Run) -> bool:
+    """Whether a RUN behind ``run`` that finds its files installs from the package lists of another layer."""
+    return _any_behind(run, _stale_runs)
+
+
+def scripts_later(run: Run) -> bool:
+    """Whether a RUN behind ``run`` that finds its files may install from the lists in a script that is not read."""
+    return _any_behind(run, _unread_runs)
+
+
+def _unread_runs(stage: BuildStage) -> dict[Run, None]:
+    return {run: None for run in stage.runs if any(map(runs_unread_text, run.commands))}
+
+
+def _any_behind(run: Run, runs_of: Callable[[BuildStage], dict[Run, None]]) -> bool:
+    """Whether one of the runs stands behind ``run`` in its stage, or in one that is built on it."""
     start = run.instruction.span.start
-    for stage in run.stage.build.stages:
-        if stage.is_reached and run.stage in stage.chain:
-            yield from (one for one in stage.runs if one.instruction.span.start > start)
+    last = next(reversed(run.stage.once(runs_of)), None)
+    found = run.stage.is_reached and last is not None and last.instruction.span.start > start
+    return found or any(one.once(runs_of) for one in run.stage.once(_built_on) if one.is_reached)
+
+
+def _built_on(stage: BuildStage) -> list[BuildStage]:
+    """The stages that are built on ``stage``, or on one that is."""
+    found = {stage}
+    for one in stage.build.stages[stage.number + 1 :]:
+        if one.parent in found:
+            found.add(one)
+    return sorted(found - {stage}, key=lambda one: one.number)
 
 
 def removed_in_vain(run: Run, update: Install) -> bool:
@@ -153,8 +183,15 @@ def removed_in_vain(run: Run, update: Install) -> bool:
     from mlint.image.deleted_later import cleans
 
     start = run.instruction.span.start
-    runs = (one for stage in run.stage.build.final_chain for one in stage.runs if one.instruction.span.start > start)
-    return any(cleans(one, command, update) for one in runs for command in one.commands)
+    cleaning = (one for stage in run.stage.build.final_chain for one in stage.once(_cleaning))
+    return any(
+        cleans(one, command, update) for one, command in cleaning if command.span.start > start and one is not run
+    )
+
+
+def _cleaning(stage: BuildStage) -> list[tuple[Run, Command]]:
+    """The commands that may remove apt's package lists."""
+    return [(run, command) for run in stage.runs for command in run.commands if command.name in ("find", "rm")]
 
 
 def lists_bytes(stage: BuildStage) -> int | None:

@@ -57,13 +57,13 @@ class Copy:
         """The destination."""
         return self._paths[-1] if self._paths else None
 
-    @property
+    @cached_property
     def target(self) -> str | None:
         """Where the files go, as a path of the image (see :func:`in_image`); None when that is not known."""
         path = self.destination.path if self.destination else None
         return in_image(self.stage, self.instruction, path) if path else None
 
-    @property
+    @cached_property
     def from_context(self) -> bool:
         """Whether the files come from the build context: no ``--from``."""
         return self.instruction.flag("from") is None
@@ -104,22 +104,40 @@ class Copy:
 
         A file named as a source comes first, then what lies in the one folder that is copied.
         """
-        if self.destination is None or self.destination.path is None or not self.from_context:
+        if self._landing is None:
             return None
-        paths = [source.path for source in self.sources]
-        target = in_image(self.stage, self.instruction, self.destination.path)
+        target, files, folder = self._landing
         below = target.rstrip("/")
-        folders = []
-        for source in paths:
-            if source is None or "://" in source or not {"*", "?", "["}.isdisjoint(source):
-                return None
-            if is_folder_by_name(source):
-                folders.append(source)
-            elif path == f"{below}/{source.rpartition('/')[2]}" or (path == target and len(paths) == 1):
-                return normpath(source)
-        if len(folders) != 1 or not path.startswith(f"{below}/"):
+        if not path.startswith(below):
             return None
-        return normpath(f"./{folders[0]}/{path[len(below) + 1 :]}")
+        inside = path[len(below) :]
+        if inside in files:
+            return normpath(files[inside])
+        if path == target and len(self.sources) == 1 and files:
+            return normpath(self.sources[0].path or "")
+        return normpath(f"./{folder}{inside}") if folder and inside.startswith("/") else None
+
+    @cached_property
+    def _landing(self) -> tuple[str, dict[str, str], str | None] | None:
+        """Where files of the build context land, those named by ``/name`` there, and the one folder that is copied."""
+        target = self._target_in_image
+        if target is None or not self.from_context:
+            return None
+        files: dict[str, str] = {}
+        folders = []
+        for path in (source.path for source in self.sources):
+            if path is None or "://" in path or not {"*", "?", "["}.isdisjoint(path):
+                return target, files, None
+            if is_folder_by_name(path):
+                folders.append(path)
+            else:
+                files.setdefault(f"/{path.rpartition('/')[2]}", path)
+        return target, files, folders[0] if len(folders) == 1 else None
+
+    @cached_property
+    def _target_in_image(self) -> str | None:
+        path = self.destination.path if self.destination else None
+        return None if path is None else in_image(self.stage, self.instruction, path)
 
     @cached_property
     def source_stage(self) -> BuildStage | None:

@@ -50,7 +50,7 @@ class Handed(Record):
 
 def handed_credentials(stage: BuildStage) -> list[Handed]:
     """The credentials in the instructions of a stage, ARG and ENV left out, each place once."""
-    git = GitWork(stage)
+    git = stage.once(GitWork)
     cleaned = frozenset(clone.command for clone in git.clones if git.is_removed(clone))
     found = [one for run in stage.runs for one in _of_commands(run, cleaned)]
     for instruction in stage.instructions:

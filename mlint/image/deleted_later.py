@@ -18,7 +18,7 @@ from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mlint.build import Build
     from mlint.image.copies import Copy
@@ -122,9 +122,10 @@ def deleted_paths(run: Run, command: Command) -> list[str]:
     return [path for path in (path_at(run, command, word) for word in words) if path]
 
 
-def deletes(run: Run, command: Command, left: Left) -> bool:
-    """Whether ``command`` deletes what an earlier layer has left."""
-    return any(_holds(path, left.path) for path in deleted_paths(run, command))
+def deleted_of(lefts: Sequence[Left], run: Run, command: Command) -> list[Left]:
+    """What ``command`` deletes of the ``lefts``, left by earlier layers."""
+    paths = deleted_paths(run, command)
+    return [left for left in lefts if any(_holds(path, left.path) for path in paths)] if paths else []
 
 
 def _holds(pattern: str, path: str) -> bool:

@@ -63,20 +63,21 @@ def fillings(run: Run, folder: str) -> Iterator[Filling]:
 def _copied(run: Run, copy: Copy, folder: str) -> Iterator[Filling]:
     target = copy.target or ""
     context = run.stage.build.context if copy.from_context else None
-    span = copy.instruction.text_span
     if is_within(target.rstrip("/"), folder):
         paths = [source.path for source in copy.sources]
         known = context is not None and all(path is not None and "://" not in path for path in paths)
         taken = [context.files_of(path) for path in paths if path] if known and context else []
         size = sum(one.bytes for one in taken) if known else None
         at_least = any(one.with_git or not one.complete for one in taken)
-        yield Filling("copy", span, size, at_least, copy, paths[0] if len(paths) == 1 and known else None)
+        yield Filling(
+            "copy", copy.instruction.text_span, size, at_least, copy, paths[0] if len(paths) == 1 and known else None
+        )
     elif is_within(folder, target):
         # A part of what is copied: only the context tells whether there is something.
         origin = copy.origin_of(folder)
         part = context.files_of(origin) if context and origin else None
         if part and part.files:
-            yield Filling("copy", span, part.bytes, not part.complete, copy, origin)
+            yield Filling("copy", copy.instruction.text_span, part.bytes, not part.complete, copy, origin)
 
 
 def _installed(run: Run, install: Install, folder: str) -> Iterator[Filling]:

@@ -144,7 +144,7 @@ class GitWork:
 
 def clones(stage: BuildStage) -> list[Clone]:
     """The repositories that the RUNs of a stage clone, those whose address is not known at all left out."""
-    return GitWork(stage).clones
+    return stage.once(GitWork).clones
 
 
 def _is_behind(command: Command, clone: Clone) -> bool:

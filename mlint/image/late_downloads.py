@@ -81,11 +81,15 @@ def early_runs(stage: BuildStage, late: Sequence[LateDownload]) -> list[Run]:
 
 def _source_copy_before(run: Run, script: str | None = None) -> Copy | None:
     """The first copy of source before ``run``, that of ``script`` alone aside."""
+    if script is None:
+        first = run.stage.first_source_copy
+        later = first and first.stage is run.stage and first.instruction.span.start > run.instruction.span.start
+        return None if later else first
     for stage in reversed(list(run.stage.chain)):
         for copy in stage.copies:
             if stage is run.stage and copy.instruction.span.start > run.instruction.span.start:
                 break
-            if copy.takes_source and not (script and _brings_only(copy, script)):
+            if copy.takes_source and not _brings_only(copy, script):
                 return copy
     return None
 

@@ -5,17 +5,18 @@ Every doubt is a yes: :func:`surely_missing` names only files that nothing in th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from posixpath import basename, normpath
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from mlint.image.copies import in_image
 from mlint.image.installers import read_install
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from mlint.build import BuildStage
-    from mlint.dockerfile.instructions import Instruction
     from mlint.image.copies import Copy
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
@@ -56,10 +57,10 @@ def _missing(run: Run, command: Command, path: str) -> bool:
         return False
     if any(mount.target is None or _holds(_at(run, mount.target), path) for mount in run.mounts if _brings(mount.type)):
         return False
-    before = [one for one in run.commands if one.span.start < command.span.start]
-    if any(_may_create(one, path) for one in before):
+    before = _created_by(one for one in run.commands if one.span.start < command.span.start)
+    if before is None or _names(before, path, len(before)):
         return False
-    return not any(_may_bring(stage, one, path) for stage, one in _instructions_before(run))
+    return not any(_may_bring_before(run, stage, path) for stage in run.stage.chain)
 
 
 def _at(run: Run, path: str) -> str:
@@ -74,28 +75,39 @@ def _plain(stage: BuildStage) -> bool:
     return facts.family in _PLAIN_FAMILIES or facts.image in _PLAIN_IMAGES
 
 
-def _instructions_before(run: Run) -> Iterator[tuple[BuildStage, Instruction]]:
-    for stage in run.stage.chain:
-        for one in stage.instructions:
-            if one.span.start < run.instruction.span.start:
-                yield stage, one
+def _may_bring_before(run: Run, stage: BuildStage, path: str) -> bool:
+    """Whether an instruction of ``stage`` before ``run`` may put a file at ``path``."""
+    start = run.instruction.span.start
+    copies = (one for one in stage.copies if one.instruction.span.start < start)
+    if any(_may_copy(one, path) for one in copies):
+        return True
+    return stage.once(_Created).may_hold(path, start)
 
 
-def _may_bring(stage: BuildStage, instruction: Instruction, path: str) -> bool:
-    """Whether an instruction may put a file at ``path``."""
-    if instruction.name == "RUN":
-        run = next(one for one in stage.runs if one.instruction is instruction)
-        return not run.commands or any(_may_create(command, path) for command in run.commands)
-    if instruction.name in ("ADD", "COPY"):
-        return _may_copy(next(one for one in stage.copies if one.instruction is instruction), path)
-    return False
+class _Created:
+    """What the RUNs of a stage may create; a long stage has this asked by every RUN, so it is put together once."""
+
+    def __init__(self, stage: BuildStage) -> None:
+        self._starts = [run.instruction.span.start for run in stage.runs]
+        self._anything = maxsize
+        self._ends = [0]
+        texts = []
+        for run, start in zip(stage.runs, self._starts, strict=True):
+            text = _created_by(run.commands) if run.commands else None
+            if text is None:
+                self._anything = min(self._anything, start)
+            texts.append(text or "")
+            self._ends.append(self._ends[-1] + len(texts[-1]))
+        self._text = "".join(texts)
+
+    def may_hold(self, path: str, start: int) -> bool:
+        """Whether a RUN that begins before ``start`` may create a file at ``path``."""
+        return self._anything < start or _names(self._text, path, self._ends[bisect_left(self._starts, start)])
 
 
 def _may_copy(copy: Copy, path: str) -> bool:
-    if copy.destination is None or copy.destination.path is None:
-        return True
-    target = in_image(copy.stage, copy.instruction, copy.destination.path)
-    if target.startswith("?") or target == path:
+    target = copy.target
+    if target is None or target.startswith("?") or target == path:
         return True
     if not _holds(target, path):
         return False
@@ -118,28 +130,41 @@ def _is_file(path: str, *, archives: bool) -> bool:
     return ending in _FILE_ENDINGS or (not archives and path.endswith((".tar.gz", ".tgz", ".zip")))
 
 
-def _may_create(command: Command, path: str) -> bool:
-    """Whether a command may create a file at ``path``."""
+def _names(text: str, path: str, end: int) -> bool:
+    """Whether one of the words, each a line of ``text`` up to ``end``, names a file as that at ``path`` is named."""
     name = basename(path)
-    for redirection in command.redirections:
-        if redirection.operator.startswith((">", "&>")) and (
-            redirection.target is None or basename(redirection.target) == name
-        ):
-            return True
+    return "\n" in name or text.find(f"\n{name}\n", 0, end) >= 0 or text.find(f"/{name}", 0, end) >= 0
+
+
+def _created_by(commands: Iterable[Command]) -> str | None:
+    """The words that may name files that the ``commands`` create, each a line; None when these may be any files."""
+    words: list[str] = []
+    for command in commands:
+        found = _words_of_created(command)
+        if found is None:
+            return None
+        words += found
+    return "\n".join(("", *words, ""))
+
+
+def _words_of_created(command: Command) -> list[str] | None:
+    targets = [one.target for one in command.redirections if one.operator.startswith((">", "&>"))]
+    told = [target for target in targets if target is not None]
+    if len(told) < len(targets):
+        return None
     install = read_install(command)
     if install is not None:
         # What it reads it does not write.
-        return not (install.installs_packages or install.manager == "apt" or install.verb in _SAFE_VERBS)
-    if any(basename(word or "") == name or f"/{name}" in (word or "") for word in command.values):
-        return True
+        safe = install.installs_packages or install.manager == "apt" or install.verb in _SAFE_VERBS
+        return told if safe else None
+    words = command.values
     if command.name in _DOWNLOADERS:
-        words = command.values
-        return None in words or not _DOWNLOAD_MORE.isdisjoint(words)
-    if command.name == "cd":
-        return False
-    if command.name == "ln":
-        return not (command.values[-1] or "").startswith(("/bin/", "/etc/", "/lib", "/usr/"))
-    return command.name not in _CREATE_NOTHING and not _makes_environment(command)
+        more = None in words or not _DOWNLOAD_MORE.isdisjoint(words)
+    elif command.name == "ln":
+        more = not (words[-1] or "").startswith(("/bin/", "/etc/", "/lib", "/usr/"))
+    else:
+        more = command.name != "cd" and command.name not in _CREATE_NOTHING and not _makes_environment(command)
+    return None if more else [*told, *(word for word in words if word)]
 
 
 def _makes_environment(command: Command) -> bool:

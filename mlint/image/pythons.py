@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mlint.image.lifecycles import named_release
@@ -9,6 +10,8 @@ from mlint.image.programs import shell_script
 from mlint.knowledge.systems import SYSTEM_PYTHON
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mlint.build import BuildStage
     from mlint.image.installs import Install
     from mlint.image.runs import Run
@@ -34,7 +37,8 @@ def python_of(run: Run, install: Install) -> str | None:
         return None
     start = install.command.span.start
     for stage in run.stage.chain:
-        if any(_may_bring(command, version) for command in stage.commands if command.span.start <= start):
+        brought = stage.once(_first_of(version))
+        if brought is not None and brought <= start:
             return None
         copied = (copy for copy in stage.copies if copy.instruction.span.start < start)
         if any(
@@ -53,6 +57,16 @@ def _of_base(stage: BuildStage) -> str | None:
         return facts.python_version
     system = named_release(stage)
     return SYSTEM_PYTHON.get((system.name, system.version)) if system else None
+
+
+@cache
+def _first_of(version: str) -> Callable[[BuildStage], int | None]:
+    """Finds where the first command of a stage begins that may bring another Python than ``version``."""
+
+    def first(stage: BuildStage) -> int | None:
+        return next((one.span.start for one in stage.commands if _may_bring(one, version)), None)
+
+    return first
 
 
 def _may_bring(command: Command, version: str) -> bool:

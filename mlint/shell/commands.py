@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
@@ -107,7 +108,7 @@ class Command:
         self.outer = outer
         self.folder = folder
 
-    @property
+    @cached_property
     def name(self) -> str | None:
         """The program's file name without folders and without ``.exe``; None when unknown or there is none."""
         if not self.arguments or self.arguments[0].value is None:
@@ -115,7 +116,7 @@ class Command:
         name = self.arguments[0].value.rpartition("/")[2]
         return name.removesuffix(".exe")
 
-    @property
+    @cached_property
     def values(self) -> list[str | None]:
         """The values of all arguments, the program included."""
         return [argument.value for argument in self.arguments]

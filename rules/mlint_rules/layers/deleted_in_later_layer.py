@@ -1,6 +1,6 @@
 r"""Deleting this here does not make the image smaller.
 
-Layers only add. A file that one `RUN` downloads and the next one deletes is still in the first layer: it is pulled
+Layers only add. A file that one `RUN` downloads and the next one deleted_of is still in the first layer: it is pulled
 with the image by every machine and only hidden from view. The same holds for a cache that is cleaned in an instruction
 of its own, and for a package that is uninstalled later. What shall not be in the image must be gone at the end of the
 instruction that brought it; a file of the build context need not be copied at all when the `RUN` mounts it
@@ -50,7 +50,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.deleted_later import brought, cleans, deletes, kept_caches, merged_with, uninstalled
+from mlint.image.deleted_later import brought, cleans, deleted_of, kept_caches, merged_with, uninstalled
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def deleted_in_later_layer(build: Build) -> Iterator[Finding]:
         before = [left for left in lefts if left.number < start]
         earlier = [(other, install) for other, install in caches if other.instruction.span.start < start]
         for command in run.commands:
-            gone = [left for left in before if deletes(run, command, left)]
+            gone = deleted_of(before, run, command)
             if gone:
                 yield _deleted(build, run, command, gone)
                 lefts = [left for left in lefts if left not in gone]

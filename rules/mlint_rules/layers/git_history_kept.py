@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 @rule("ML214", severity="info", default=False, mentions=("clone",))
 def git_history_kept(build: Build) -> Iterator[Finding]:
     for stage in build.final_chain:
-        git = GitWork(stage)
+        git = stage.once(GitWork)
         for clone in git.clones:
             if clone.shallow or git.is_removed(clone) or _in_mount(clone) or any(git.switched_to(clone)):
                 continue

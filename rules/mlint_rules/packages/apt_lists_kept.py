@@ -50,9 +50,8 @@ from mlint.image.apt_lists import (
     end_of_lists,
     lists_bytes,
     removed_in_vain,
-    runs_behind,
-    runs_unread_text,
-    stale_installs,
+    scripts_later,
+    used_later,
 )
 from mlint.rule import Edit, Estimate, Finding, Fix, rule
 
@@ -60,7 +59,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build, BuildStage
-    from mlint.image.runs import Run
 
 REMOVAL = "rm -rf /var/lib/apt/lists/*"
 PLAIN = ("os", "python")
@@ -73,7 +71,7 @@ def apt_lists_kept(build: Build) -> Iterator[Finding]:
         for run in stage.runs:
             calls = [one for one in run.installs if one.manager == "apt"]
             kept = [one for one in calls if one.cache.kept and one.cache_folder == LISTS]
-            if not kept or _used_later(run) or removed_in_vain(run, kept[-1]):
+            if not kept or used_later(run) or removed_in_vain(run, kept[-1]):
                 continue
             cleans = " (clean leaves them)" if any(one.verb == "clean" for one in calls) else ""
             behind = end_of_lists(run, calls, REMOVAL)
@@ -81,7 +79,7 @@ def apt_lists_kept(build: Build) -> Iterator[Finding]:
             yield Finding(
                 build.place(kept[0].span),
                 f"apt's package lists stay in this layer{cleans}; end the RUN with {REMOVAL}",
-                fix=Fix("Remove the lists", edits, "unsafe" if _scripts_later(run) else "safe") if edits else None,
+                fix=Fix("Remove the lists", edits, "unsafe" if scripts_later(run) else "safe") if edits else None,
                 estimate=_estimate(stage),
             )
 
@@ -92,13 +90,3 @@ def _estimate(stage: BuildStage) -> Estimate | None:
     if size is None or facts is None:
         return None
     return Estimate(size, at_least=facts.family not in PLAIN, parts=(("package lists", size),))
-
-
-def _used_later(run: Run) -> bool:
-    """Whether a later RUN installs from the lists."""
-    return any(any(stale_installs(one)) for one in runs_behind(run))
-
-
-def _scripts_later(run: Run) -> bool:
-    """Whether a later RUN may install from the lists in a script that is not read."""
-    return any(runs_unread_text(command) for one in runs_behind(run) for command in one.commands)

@@ -59,7 +59,7 @@ def unpinned_git_clone(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         if not stage.is_reached:
             continue
-        git = GitWork(stage)
+        git = stage.once(GitWork)
         for clone in git.clones:
             built = git.built_by(clone)
             if built is not None and clone.command.site.before != "||" and not git.is_fixed(clone):
