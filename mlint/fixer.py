@@ -19,7 +19,7 @@ from mlint.rereading import Reading
 from mlint.rule import Edit, NewFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from mlint.context.files import Files
     from mlint.linter import Diagnostic, Report
@@ -61,15 +61,35 @@ class _State(Record):
 def fix(source: Source, lint_again: LintAgain, unsafe: bool = False, files: Files | None = None) -> FixResult:
     """Repair what can be repaired in ``source``; nothing is written (see :func:`mlint.file_changes.write`).
 
-    ``unsafe`` takes the unsafe fixes too. Without ``files``, fixes that change another file are left alone.
+    ``unsafe`` takes the unsafe fixes too. Without ``files``, fixes that change another file are left alone. Rules that
+    always find something more to repair repair nothing.
     """
-    state = first = _State(lint_again(source, {}), {})
+    state = _State(lint_again(source, {}), {})
+    endless: list[Dropped] = []
+    while True:
+        without = {one.finding.rule.code for one in endless}
+        result, more = _fixed(state, lint_again, unsafe, files, without)
+        if not more:
+            return result._replace(dropped=result.dropped + endless)
+        endless += more
+
+
+def _fixed(
+    first: _State, lint_again: LintAgain, unsafe: bool, files: Files | None, without: Container[str]
+) -> tuple[FixResult, list[Dropped]]:
+    """What comes of all passes ``without`` the fixes of some rules, and a finding of each rule that has no end."""
+    source = first.report.source
+    state = first
     applied: list[Diagnostic] = []
     dropped: list[Dropped] = []
     shown: dict[str, str] = {}
+    endless: list[Dropped] = []
+
+    def wanted(report: Report) -> list[Diagnostic]:
+        return [one for one in _wanted(report, unsafe, files is not None) if one.rule.code not in without]
+
     for _ in range(MAX_PASSES):
-        wanted = _wanted(state.report, unsafe, files is not None)
-        taken, dropped = _disjoint(wanted)
+        taken, dropped = _disjoint(wanted(state.report))
         if not taken:
             break
         judge = _Judge(state, lint_again, files)
@@ -81,13 +101,13 @@ def fix(source: Source, lint_again: LintAgain, unsafe: bool = False, files: File
         for finding in kept:
             shown.update((_real(path), path) for path in _paths(finding) if path != source.path)
     else:
-        dropped += [Dropped(one, _ENDLESS) for one in _wanted(state.report, unsafe, files is not None)]
-    return FixResult(
-        state.report.source, state.report, applied, _changes(source, state, shown, files), dropped, first.report
-    )
+        found = {one.rule.code: one for one in reversed([*wanted(first.report), *wanted(state.report)])}
+        endless = [Dropped(found[code], _ENDLESS) for code in {one.rule.code: 0 for one in wanted(state.report)}]
+    changes = _changes(source, state, shown, files)
+    return FixResult(state.report.source, state.report, applied, changes, dropped, first.report), endless
 
 
-_ENDLESS = f"after {MAX_PASSES} passes there is still something to repair"
+_ENDLESS = f"after {MAX_PASSES} passes there would still be something to repair"
 
 
 def _wanted(report: Report, unsafe: bool, others: bool) -> list[Diagnostic]:

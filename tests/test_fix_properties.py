@@ -140,7 +140,6 @@ def check(data: bytes, folder: Path) -> None:
     source = Source("Dockerfile", data)
     for unsafe in (False, True):
         done = fix(source, lint_again, unsafe)
-        assert [one.reason for one in done.dropped if "passes" in one.reason] == []
         assert done.report.errors == []
         again = fix(done.source, lint_again, unsafe)
         assert (again.applied, again.source.data) == ([], done.source.data)
@@ -165,7 +164,7 @@ def check_ignores(source: Source, folder: Path) -> None:
 
 def without_ignores(source: Source) -> list[str]:
     lines = source.text.removeprefix("\ufeff").split("\n")
-    return [line for line in lines if not re.match(r"[ \t]*# mlint: ignore\[", line)]
+    return [line for line in lines if not re.match(r"[ \t]*#[ \t]*mlint: ignore\[", line)]
 
 
 def check_read_as_before(before: Source, after: Source, folder: Path) -> None:

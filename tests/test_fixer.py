@@ -229,9 +229,13 @@ def test_of_fixes_that_collide_the_one_of_the_lower_code_is_made_first() -> None
     assert result.source.text == "FROM a\nRUN ay\n"
 
 
-def test_fixes_without_an_end_are_told() -> None:
-    result = fixed("FROM a\nRUN foo\n", replacing("foo", "bar"), replacing("bar", "foo", "T2"))
-    assert [one.reason for one in result.dropped] == ["after 10 passes there is still something to repair"]
+def test_fixes_without_an_end_are_told_and_not_made() -> None:
+    rules = (replacing("foo", "bar"), replacing("bar", "foo", "T2"), replacing("x", "y", "T3"))
+    result = fixed("FROM a\nRUN foo x\n", *rules)
+    assert result.source.text == "FROM a\nRUN foo y\n"
+    assert [(one.finding.rule.code, one.reason) for one in result.dropped] == [
+        ("T1", "after 10 passes there would still be something to repair")
+    ]
 
 
 @pytest.mark.parametrize(
