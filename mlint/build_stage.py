@@ -206,6 +206,12 @@ class BuildStage:
         """The RUN instructions."""
         return [Run(self, one) for one in self.instructions if one.name == "RUN"]
 
+    @cached_property
+    def runs_and_triggers(self) -> list[Run]:
+        """The RUN instructions and those behind ONBUILD, which run in the builds of other files."""
+        triggers = [one.trigger for one in self.instructions if one.trigger and one.trigger.name == "RUN"]
+        return [*self.runs, *(Run(self, trigger, triggered=True) for trigger in triggers)]
+
     def installs(self, *managers: str) -> Iterator[Install]:
         """The package manager calls of the RUNs, of the ``managers`` only when some are named."""
         for run in self.runs:

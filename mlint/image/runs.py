@@ -61,9 +61,11 @@ class Insertion(Record):
 class Run:
     """A RUN with its commands and mounts."""
 
-    def __init__(self, stage: BuildStage, instruction: Instruction) -> None:
+    def __init__(self, stage: BuildStage, instruction: Instruction, triggered: bool = False) -> None:
+        """Take the RUN of a stage; one behind ONBUILD is ``triggered`` by other builds, and no fix touches it."""
         self.stage = stage
         self.instruction = instruction
+        self.triggered = triggered
         self._asked: dict[Install, AskedFor] = {}
 
     @cached_property
@@ -241,7 +243,7 @@ class Run:
 
     def with_option(self, install: Install, option: str) -> Insertion | None:
         """How ``option`` gets behind the verb of ``install``; None inside a heredoc or a variable's value."""
-        return with_option(self.instruction, install, option)
+        return None if self.triggered else with_option(self.instruction, install, option)
 
     def with_command(self, install: Install, words: str) -> Insertion | None:
         """How ``&& words`` gets behind the call of ``install``; None where that may change what else the RUN does."""
@@ -291,7 +293,11 @@ class Run:
 
     def can_quote(self, span: Span) -> bool:
         """Whether quotes may be put around the shell words at ``span``: not in JSON, a heredoc or other quotes."""
-        if self.instruction.in_json_form or any(one.body.start <= span.start for one in self.instruction.heredocs):
+        if (
+            self.triggered
+            or self.instruction.in_json_form
+            or any(one.body.start <= span.start for one in self.instruction.heredocs)
+        ):
             return False
         words = (argument.span for command in self.commands for argument in command.arguments)
         return not any(word.start < span.start and span.end <= word.end for word in words)

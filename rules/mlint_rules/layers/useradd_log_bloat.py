@@ -57,7 +57,7 @@ SMALLEST = 100_000
 @rule("ML211", severity="warning", aliases=("DL3046",), mentions=("useradd",))
 def useradd_log_bloat(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        for run in stage.runs if stage.is_reached else ():
+        for run in stage.runs_and_triggers if stage.is_reached else ():
             for command in run.commands:
                 uid = logged_user_id(command)
                 if uid is None or uid < SMALLEST:

@@ -50,14 +50,15 @@ BETTER = {"list": "dpkg-query"} | dict.fromkeys(("depends", "policy", "rdepends"
 @rule("ML331", severity="info", default=False, aliases=("DL3027",), mentions=("apt",))
 def apt_instead_of_apt_get(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        for command in stage.commands:
-            if command.name == "apt":
-                better = next((BETTER[word] for word in command.values[1:] if word in BETTER), "apt-get")
-                yield Finding(
-                    build.place(command.span),
-                    f"apt has no stable command line; use {better}",
-                    fix=_fix(build, command),
-                )
+        for run in stage.runs_and_triggers:
+            for command in run.commands:
+                if command.name == "apt":
+                    better = next((BETTER[word] for word in command.values[1:] if word in BETTER), "apt-get")
+                    yield Finding(
+                        build.place(command.span),
+                        f"apt has no stable command line; use {better}",
+                        fix=None if run.triggered else _fix(build, command),
+                    )
 
 
 def _fix(build: Build, command: Command) -> Fix | None:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 @rule("ML311", severity="warning", aliases=("DL3014",), mentions=("apt",))
 def apt_without_yes(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        for run in stage.runs if stage.is_reached else ():
+        for run in stage.runs_and_triggers if stage.is_reached else ():
             for install in run.installs:
                 if install.manager != "apt" or install.assumes_yes is not False:
                     continue

@@ -51,7 +51,7 @@ SHOWN = 3
 @rule("ML330", severity="info", default=False, aliases=("DL3008",), once=True, mentions=("apt",))
 def unpinned_apt_packages(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        for install in stage.installs("apt"):
+        for install in (one for run in stage.runs_and_triggers for one in run.installs if one.manager == "apt"):
             wanted = install.requirements if install.verb == "install" else ()
             names = [one.name for one in wanted if one.name and not one.path and not one.clauses]
             if names:

@@ -57,7 +57,7 @@ GNU_OPTION, OPTION = "-nv", "-q"
 def wget_without_progress(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         gnu = _has_gnu_wget(stage)
-        for run in stage.runs:
+        for run in stage.runs_and_triggers:
             for command in run.commands:
                 if shows_progress(command) and not run.has_open_options(command):
                     yield Finding(
