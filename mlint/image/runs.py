@@ -293,11 +293,8 @@ class Run:
 
     def can_quote(self, span: Span) -> bool:
         """Whether quotes may be put around the shell words at ``span``: not in JSON, a heredoc or other quotes."""
-        if (
-            self.triggered
-            or self.instruction.in_json_form
-            or any(one.body.start <= span.start for one in self.instruction.heredocs)
-        ):
+        apart = self.triggered or self.instruction.in_json_form
+        if apart or any(one.body.start <= span.start for one in self.instruction.heredocs):
             return False
         words = (argument.span for command in self.commands for argument in command.arguments)
         return not any(word.start < span.start and span.end <= word.end for word in words)
