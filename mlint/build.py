@@ -78,8 +78,15 @@ class Build:
         return Edit(self.place(Span(start, end)), "")
 
     def line_before(self, instruction: Instruction, text: str) -> Edit:
-        """The edit that puts another instruction on a line before ``instruction``."""
-        start = instruction.span.start
+        """The edit that puts other instructions on lines before ``instruction`` and the comments directly above it.
+
+        Those are about the instruction, ignore comments above all.
+        """
+        comments = {one.line for one in self.dockerfile.comments}
+        line = instruction.first_line
+        while line - 1 in comments:
+            line -= 1
+        start = instruction.span.start if line == instruction.first_line else self.source.line_starts[line - 1]
         return Edit(self.place(Span(start, start)), text + self.source.newline)
 
     def flag_removal(self, flag: Flag) -> Edit | None:

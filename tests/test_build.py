@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mlint.build import Build, BuildStage
+from mlint.edits import apply
 from tests.builds import at, build, commands
 
 if TYPE_CHECKING:
@@ -442,3 +443,11 @@ def test_place() -> None:
     assert isinstance(found, Build)
     assert at(found, place.span) == "FROM a"
     assert found.unused_ignores == ()
+
+
+def test_a_line_before_an_instruction_stands_before_its_comments() -> None:
+    text = "FROM a\n\n# why\n# mlint: ignore[ML301]\n  RUN x\n  RUN y\n"
+    one = build(text)
+    first, second = one.dockerfile.instructions[1:]
+    assert apply(text, [one.line_before(first, "ENV A=1")]) == text.replace("# why", "ENV A=1\n# why")
+    assert apply(text, [one.line_before(second, "ENV A=1")]) == text.replace("RUN y", "ENV A=1\nRUN y")

@@ -59,7 +59,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.conda_activation import inactive_environment
-from mlint.rule import Edit, Finding, Fix, Span, rule
+from mlint.rule import Finding, Fix, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +93,5 @@ def _fix(build: Build, folder: str | None) -> Fix | None:
     parts = build.startup.parts
     if folder is None or not parts or any(part.stage is not build.final for part in parts):
         return None
-    start = min(part.instruction.text_span.start for part in parts)
-    line = f"ENV PATH={folder}/bin:$PATH{build.source.newline}"
-    return Fix("Put the environment on PATH", (Edit(build.place(Span(start, start)), line),), "unsafe")
+    first = min((part.instruction for part in parts), key=lambda one: one.first_line)
+    return Fix("Put the environment on PATH", (build.line_before(first, f"ENV PATH={folder}/bin:$PATH"),), "unsafe")

@@ -64,7 +64,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.system_python import commands_before, is_refused
-from mlint.rule import Edit, Finding, Fix, Related, Span, rule
+from mlint.rule import Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +111,5 @@ def _fix(build: Build, run: Run, install: Install) -> Fix | None:
     with_venv = any(word.endswith(("-venv", "python3-full")) or word == "py3-pip" for word in words)
     if install.manager != "pip" or install.python or not with_venv:
         return None
-    newline = build.source.newline
-    text = f"RUN python3 -m venv /opt/venv{newline}ENV PATH=/opt/venv/bin:$PATH{newline}"
-    return Fix("Use a virtual environment", (Edit(build.place(Span(start, start)), text),), "unsafe")
+    text = f"RUN python3 -m venv /opt/venv{build.source.newline}ENV PATH=/opt/venv/bin:$PATH"
+    return Fix("Use a virtual environment", (build.line_before(run.instruction, text),), "unsafe")

@@ -50,7 +50,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.pipes import hidden_failures
-from mlint.rule import Edit, Finding, Fix, Related, Span, rule
+from mlint.rule import Finding, Fix, Related, Span, rule
 from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell
 
 if TYPE_CHECKING:
@@ -112,11 +112,4 @@ def _in_own_shell(run: Run, hidden: HiddenFailure) -> bool:
 
 
 def _fix(build: Build, run: Run, shell: str) -> Fix:
-    # Comments above the RUN are about the RUN, ignore comments above all.
-    comments = {one.line for one in build.dockerfile.comments}
-    line = run.instruction.first_line
-    while line - 1 in comments:
-        line -= 1
-    start = build.source.line_starts[line - 1]
-    edit = Edit(build.place(Span(start, start)), f"SHELL {shell}{build.source.newline}")
-    return Fix("Set pipefail", (edit,), "unsafe")
+    return Fix("Set pipefail", (build.line_before(run.instruction, f"SHELL {shell}"),), "unsafe")

@@ -56,7 +56,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.present_files import surely_missing
-from mlint.rule import Edit, Finding, Fix, Related, Span, rule
+from mlint.rule import Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +117,5 @@ def _fix(build: Build, run: Run, path: str) -> Fix | None:
     if build.context is None or not build.context.is_file(relative):
         return None
     folder = relative.rpartition("/")[0]
-    start = run.instruction.text_span.start
-    line = f"COPY {relative} ./{folder}{'/' if folder else ''}{build.source.newline}"
-    return Fix("Copy the file first", (Edit(build.place(Span(start, start)), line),), "unsafe")
+    copy = f"COPY {relative} ./{folder}{'/' if folder else ''}"
+    return Fix("Copy the file first", (build.line_before(run.instruction, copy),), "unsafe")
