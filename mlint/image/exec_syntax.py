@@ -77,7 +77,8 @@ def _may_evaluate(values: Sequence[str]) -> bool:
         or program_name(program).removesuffix(".exe") in _EVALUATING
     ):
         return True
-    return any(is_posix_shell(value) for value in values[1:])
+    # pipenv run replaces variables in the words of the command that it starts (os.path.expandvars).
+    return any(is_posix_shell(value) or program_name(value) == "pipenv" for value in values)
 
 
 def _is_shell_syntax(text: str, before: str) -> bool:

@@ -54,6 +54,12 @@ def lasting(run: Run, command: Command) -> str | None:
     return None
 
 
+def computed(run: Run, command: Command) -> bool:
+    """Whether it takes what other commands print (``export JOBS=$(nproc)``), which no instruction can."""
+    texts = (run.stage.build.source.text[slice(*argument.span)] for argument in command.arguments)
+    return any("$(" in text or "`" in text for text in texts)
+
+
 def _workdir(run: Run, argument: Argument) -> str | None:
     path = argument.value
     if not path or not argument.literal or path.startswith(("~", "-")) or not _UNSURE.isdisjoint(path) or "$" in path:

@@ -8,7 +8,8 @@ after deployment. Of 974 public ML Dockerfiles that mlint was measured on, 0.7 %
 Write the shell explicitly, with `exec` so that the program receives the signals, or use the shell form with `exec`.
 When `CMD` stands alone, the base image's entrypoint may be a script that evaluates its arguments; mlint then only says
 "if" and reports an `info`. It says nothing where something may read the words: a shell, a script of your own,
-TorchServe's entrypoint, code behind `-c`, programs such as supervisord and envsubst.
+TorchServe's entrypoint, code behind `-c`, programs such as supervisord and envsubst, `pipenv run`, which replaces
+variables itself.
 
 ## Bad
 ```dockerfile

@@ -50,7 +50,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.lost_state import lasting, lost_commands
+from mlint.image.lost_state import computed, lasting, lost_commands
 from mlint.rule import Edit, Finding, Fix, rule
 from mlint.secrets import is_secret_name
 
@@ -75,7 +75,7 @@ def state_lost_between_runs(build: Build) -> Iterator[Finding]:
                 lines = [lasting(run, command) for command in commands]
                 yield Finding(
                     build.place(run.instruction.text_span),
-                    f"a RUN with nothing but {_shown(commands)} changes nothing; {_advice(commands, lines)}",
+                    f"a RUN with nothing but {_shown(commands)} changes nothing; {_advice(run, commands, lines)}",
                     fix=_fix(build, run, lines),
                 )
 
@@ -85,13 +85,14 @@ def _shown(commands: list[Command]) -> str:
     return " and ".join(dict.fromkeys(SHOWN.get(name, name) for name in names))
 
 
-def _advice(commands: list[Command], lines: list[str | None]) -> str:
+def _advice(run: Run, commands: list[Command], lines: list[str | None]) -> str:
     written = " and ".join(filter(None, lines))
     if None not in lines and len(written) <= LONGEST_ADVICE:
         return f"write {written}"
     instructions = {INSTEAD.get(one.name or "") for one in commands}
     names = [value.partition("=")[0] for one in commands for value in one.values[1:] if value]
-    if len(instructions) == 1 and None not in instructions and not any(map(is_secret_name, names)):
+    lasts = None not in instructions and not any(computed(run, one) for one in commands)
+    if lasts and len(instructions) == 1 and not any(map(is_secret_name, names)):
         return f"use {instructions.pop()}"
     if any("activate" in (value or "") for one in commands for value in one.values):
         return "set PATH with ENV, or join it with && to what needs the environment"

@@ -58,8 +58,10 @@ def apt_without_yes(build: Build) -> Iterator[Finding]:
                 if install.manager != "apt" or install.assumes_yes is not False:
                     continue
                 option = run.with_option(install, "-y")
+                more = install.verb == "install"
+                asks = "as soon as it needs more than the named packages" if more else "before it goes on"
                 yield Finding(
                     build.place(install.span),
-                    f"{install.command.name} {install.verb} asks before it goes on, and nobody answers; add -y",
+                    f"{install.command.name} {install.verb} asks {asks}, and nobody answers; add -y",
                     fix=Fix("Add -y", (Edit(build.place(option.span), option.text),)) if option else None,
                 )

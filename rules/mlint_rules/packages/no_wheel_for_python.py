@@ -98,4 +98,4 @@ def _message(asked: Asked, found: NoWheel, python: str) -> str:
     if found.release:
         advice.append(f"{name} {found.release} or {'later' if found.later else 'earlier'}")
     use = f"; use {' or '.join(advice)}" if advice else ""
-    return f"{wanted} has wheels for Python {span}, not for {python} of the base: {outcome}{use}"
+    return f"{wanted} has wheels for Python {span}, not for {python}, the Python here: {outcome}{use}"

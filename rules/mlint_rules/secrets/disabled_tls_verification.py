@@ -68,6 +68,6 @@ def disabled_tls_verification(build: Build) -> Iterator[Finding]:
 def _message(found: Unchecked, *, own: bool) -> str:
     hosts = " and ".join(found.hosts[:2]) + (" and others" if len(found.hosts) > 2 else "")
     if own:
-        return f"if {hosts} has a certificate, {found.what} is not needed; whoever answers in its place is believed"
+        return f"whoever answers for {hosts} is believed; if it has a certificate, use https:// without {found.what}"
     from_whom = f"of {hosts}" if hosts else "of every server"
     return f"{found.what} accepts any certificate {from_whom}; leave it out, or install the certificate that is missing"
