@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
 FILES ?=
+SHARE ?=
 
-.PHONY: demo test check lint types unit wheel bench index rule knowledge-check clean
+.PHONY: demo test check lint types unit wheel bench bench-builds index rule knowledge-check clean
 
 demo: $(READY)
 	$(BIN)/mlint check --fail-on never docs/examples
@@ -35,6 +36,10 @@ wheel: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.bench $(if $(FILES),--files $(FILES))
+
+# Linux and root, with buildah and debootstrap; SHARE names files that builds need to reach PyPI and Debian.
+bench-builds: $(READY)
+	$(BIN)/python -m tests.benchmarks.builds --report docs/builds.md $(foreach file,$(SHARE),--share $(file))
 
 index: $(READY)
 	$(BIN)/python -m tests.rule_index
