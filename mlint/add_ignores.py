@@ -28,7 +28,7 @@ def add_ignores(source: Source, find: Callable[[Source], Iterable[Diagnostic]], 
     What stands in no instruction, and comments that suppress nothing, cannot be ignored so.
     """
     for _ in range(MAX_PASSES):
-        edits = list(_edits(Dockerfile(source), find(source), ruleset))
+        edits = list(ignore_edits(Dockerfile(source), find(source), ruleset))
         after = Source(source.path, encode(apply(source.text, edits)))
         if not edits or Reading(source).broken_by(edits, after) is not None:
             break
@@ -36,8 +36,8 @@ def add_ignores(source: Source, find: Callable[[Source], Iterable[Diagnostic]], 
     return source
 
 
-def _edits(dockerfile: Dockerfile, findings: Iterable[Diagnostic], ruleset: RuleSet) -> Iterable[Edit]:
-    """The edits that write the comments, one for each instruction."""
+def ignore_edits(dockerfile: Dockerfile, findings: Iterable[Diagnostic], ruleset: RuleSet) -> Iterable[Edit]:
+    """The edits that write comments which ignore the ``findings``, one for each instruction."""
     source = dockerfile.source
     suppressions = suppressions_in(dockerfile, ruleset)
     lasts = [one.last_line for one in dockerfile.instructions]

@@ -34,9 +34,10 @@ class Plan(Record):
 class Plans:
     """The plan for every file, each made once per configuration. Raises ConfigError for a broken ``--config``."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, finder: SettingsFinder | None = None) -> None:
+        """Take the ``options``, and what finds the settings where that is not only their matter."""
         self._options = options
-        self._finder = SettingsFinder(options.config, options.isolated)
+        self._finder = finder or SettingsFinder(options.config, options.isolated)
         self._rulesets: dict[tuple[tuple[str, ...], str], RuleSet] = {}
         self._plans: dict[int, Plan] = {}
         self._baselines: dict[str, Baseline] = {}

@@ -289,12 +289,16 @@ class SettingsFinder:
             file = os.path.join(folder, name)
             if os.path.isfile(file) and (name != "pyproject.toml" or _speaks_of_mlint(file)):
                 try:
-                    return read_settings(_short(file), allow_packs=_may_name_packs(folder))
+                    return self.read(_short(file), folder)
                 except NoTableError:
                     continue
                 except ConfigError as error:
                     return error
         return None
+
+    def read(self, file: str, folder: str) -> Settings:
+        """The settings in the configuration ``file`` that was found in ``folder``; raises as :func:`read_settings`."""
+        return read_settings(file, allow_packs=_may_name_packs(folder))
 
 
 def _may_name_packs(folder: str) -> bool:

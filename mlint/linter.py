@@ -56,9 +56,13 @@ def lint(
     ``contexts`` gives the build contexts that the Dockerfiles of a run share. Unless ``merged``, rules that report once
     per stage have a diagnostic for every place.
     """
-    build = Build(source, settings, contexts)
-    suppressions = _suppressions(build, settings)
-    report = Report(source, [], [])
+    return lint_build(Build(source, settings, contexts), rules, merged=merged)
+
+
+def lint_build(build: Build, rules: Sequence[Rule], *, merged: bool = True) -> Report:
+    """As :func:`lint`, for one who wants to ask the build for more afterwards."""
+    suppressions = _suppressions(build, build.settings)
+    report = Report(build.source, [], [])
     # A rule that failed cannot tell which ignore comments do nothing.
     others = (rule for rule in rules if rule.name != UNUSED_IGNORE)
     ran = [rule for rule in others if not rule.concerns(build) or _run(rule, build, suppressions, report, merged)]
@@ -134,7 +138,7 @@ def _merged(group: list[Finding], rule: Rule) -> Finding:
     related = list(first.related)
     for finding in rest:
         related.append(Related(finding.place, "the same here" if finding.message == first.message else finding.message))
-        related.extend(finding.related)
+        related.extend(one for one in finding.related if one not in related)
     worst = min((finding.severity or rule.severity for finding in group), key=SEVERITIES.index)
     return first._replace(
         related=tuple(related), severity=worst, fix=_joined_fix(group), estimate=_summed_estimate(group)

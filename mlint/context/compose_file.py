@@ -12,6 +12,7 @@ from mlint.records import Record
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
+    from mlint.context.files import Files
     from mlint.dockerfile.source import Span
 
 
@@ -48,18 +49,18 @@ class ComposeBuild(Record):
     """Whether Compose watches the source and brings changes into the container (``develop:``)."""
 
 
-def compose_builds(folder: str, like: str) -> tuple[ComposeBuild, ...]:
+def compose_builds(folder: str, like: str, files: Files | None = None) -> tuple[ComposeBuild, ...]:
     """The services that the compose files in the absolute ``folder`` build from folders of this machine.
 
     What a variable without default decides is left out; so are files that cannot be read. Compose files are named as a
-    user would name them who named another file ``like``.
+    user would name them who named another file ``like``. ``files`` knows of edits that are not written yet.
     """
     try:
         names = sorted(name for name in os.listdir(folder) if is_compose_file(name))
     except OSError:
         return ()
     found: list[ComposeBuild] = []
-    tree = Tree(folder) if names else None
+    tree = Tree(folder, files=files) if names else None
     for name in names:
         text = tree.read(name) if tree else None
         if text is not None and "build" in text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mlint.context.build_context import BuildContext, context_path, glob, shown_path
 from mlint.context.files import Files
@@ -75,6 +75,28 @@ class Contexts:
             self._trees[root] = Tree(root, files=self.files)
         return self._trees[root]
 
+    def forget(self, path: str) -> bool:
+        """Read anew, when next asked, what the file or folder at ``path`` is a part of; whether any of it was read.
+
+        The path is absolute and without links. All else that was read stays.
+        """
+        folders = {path}
+        while path != os.path.dirname(path):
+            path = os.path.dirname(path)
+            folders.add(path)
+        known: tuple[dict[str, Any], ...] = (self._trees, self._roots, self._compose)
+        found = any(folders & table.keys() for table in known)
+        for name in folders:
+            for table in known:
+                table.pop(name, None)
+        self._contexts = {key: context for key, context in self._contexts.items() if key[0] not in folders}
+        return found
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders that were looked into: what comes or goes there may change what was found."""
+        return [folder for tree in self._trees.values() for folder in tree.folders]
+
     def compose_builds(self, dockerfile: str) -> tuple[ComposeBuild, ...]:
         """The services of compose files beside or above ``dockerfile`` that build it, the nearest file's first.
 
@@ -93,7 +115,7 @@ class Contexts:
         found = []
         for name in self._folders(folder, root):
             if name not in self._compose:
-                self._compose[name] = compose_builds(name, dockerfile)
+                self._compose[name] = compose_builds(name, dockerfile, self.files)
             found += [
                 one for one in self._compose[name] if os.path.join(os.path.realpath(one.context), "").startswith(inside)
             ]

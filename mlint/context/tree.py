@@ -74,6 +74,12 @@ class Tree:
     def __repr__(self) -> str:
         return f"Tree({self.root!r})"
 
+    @property
+    def folders(self) -> list[str]:
+        """The absolute paths of the folders that were listed, or asked for something in them."""
+        asked = {path.rpartition("/")[0] for path in self._entries}
+        return [self._absolute(path) for path in sorted(asked | self._children.keys())]
+
     def entry(self, path: str) -> Entry | None:
         """What stands at ``path``, a link told as such; None when there is nothing or it lies outside.
 

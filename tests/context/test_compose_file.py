@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mlint.context.compose_file import ComposeBuild, compose_builds, expand, is_compose_file
+from mlint.context.files import Files
 from tests.context.files import write
 
 
@@ -196,3 +197,11 @@ def test_develop(tmp_path: Path) -> None:
     (tmp_path / "compose.yaml").write_text(services)
     found = compose_builds(str(tmp_path), str(tmp_path / "Dockerfile"))
     assert [(one.service, one.develops) for one in found] == [("a", True), ("b", False)]
+
+
+def test_a_compose_file_is_read_as_the_editor_holds_it(tmp_path: Path) -> None:
+    file = tmp_path / "compose.yaml"
+    file.write_text("services: {}\n", encoding="utf-8")
+    edited = Files({os.path.realpath(file): b"services: {api: {build: .}}\n"})
+    found = compose_builds(str(tmp_path), str(tmp_path / "Dockerfile"), edited)
+    assert [one.service for one in found] == ["api"]

@@ -175,3 +175,20 @@ def test_one_look_a_question(repository: Path, monkeypatch: pytest.MonkeyPatch) 
     assert tree.exists("requirements.txt")
     assert tree.exists("requirements.txt")
     assert len(looks) == 1
+
+
+def test_a_changed_file_is_read_again_and_all_else_is_kept(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "requirements.txt").write_text("torch\n", encoding="utf-8")
+    contexts = Contexts()
+    trees = {name: contexts.tree(str(tmp_path / name)) for name in ("one", "two")}
+    assert [tree.read("requirements.txt") for tree in trees.values()] == ["torch\n", "torch\n"]
+    changed = tmp_path / "one" / "requirements.txt"
+    changed.write_text("numpy\n", encoding="utf-8")
+    contexts.files.seen.clear()
+    assert contexts.forget(str(changed.resolve()))
+    assert not contexts.forget(str(tmp_path.resolve() / "three" / "requirements.txt"))
+    assert contexts.tree(str(tmp_path / "one")).read("requirements.txt") == "numpy\n"
+    assert contexts.tree(str(tmp_path / "two")) is trees["two"]
+    assert str(tmp_path.resolve() / "two") in contexts.folders
