@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 FILES ?=
 SHARE ?=
 
-.PHONY: demo test check lint types unit wheel bench bench-builds index rule knowledge-check clean
+.PHONY: demo test check lint types unit wheel docs bench bench-builds index rule knowledge-check clean
 
 demo: $(READY)
 	$(BIN)/mlint check --fail-on never docs/examples
@@ -33,6 +33,9 @@ unit: $(READY)
 
 wheel: $(READY)
 	$(BIN)/python tests/check_wheel.py
+
+docs: $(READY)
+	$(BIN)/python -m mkdocs build --strict --quiet --config-file docs/website/mkdocs.yml
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.bench $(if $(FILES),--files $(FILES))
