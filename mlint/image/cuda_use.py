@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mlint.image.asked_for import shipped
 from mlint.image.base_images import builds_software
+from mlint.image.git import clones
 from mlint.image.names import path_names, words_of
 from mlint.image.torch_builds import TORCH_FAMILY, cuda_torch
 from mlint.knowledge.base_images import CUDA_IMAGE
@@ -64,8 +65,10 @@ def needs_system_cuda(name: str) -> bool:
 
 
 def compiles_at_run_time(build: Build) -> bool:
-    """Whether a package of the image may call a compiler when the container runs."""
-    return any(one.name in COMPILE_AT_RUN_TIME for asked in shipped(build) for one in asked.packages)
+    """Whether a package of the image, installed or cloned, may call a compiler when the container runs."""
+    if any(one.name in COMPILE_AT_RUN_TIME for asked in shipped(build) for one in asked.packages):
+        return True
+    return any(clone.name.lower() in COMPILE_AT_RUN_TIME for stage in build.final_chain for clone in clones(stage))
 
 
 def builds(build: Build) -> bool:

@@ -45,6 +45,8 @@ def undefined_in(build: Build, stage: BuildStage, instruction: Instruction) -> I
     Of RUN, whose shell may have variables that nobody sees, only what is declared elsewhere in the file. What an ENV
     or ARG itself sets is left out: that is a matter of its own.
     """
+    if _base_is_stage_in_other_case(stage):
+        return
     own = {pair.key for pair in instruction.assignments} if instruction.name in ("ARG", "ENV") else set()
     environment = stage.environment_at(instruction)
     in_run = instruction.name == "RUN"
@@ -62,6 +64,12 @@ def undefined_in(build: Build, stage: BuildStage, instruction: Instruction) -> I
             near = near_name(name, environment, 2 if unset else 1 if len(name) >= _SHORTEST else 0)
             if unset or near:
                 yield Undefined(name, span, "unset", near, sure=unset)
+
+
+def _base_is_stage_in_other_case(stage: BuildStage) -> bool:
+    """Whether FROM names an earlier stage but for the case: to BuildKit another image, to its author that stage."""
+    name = stage.base_name
+    return bool(name and not stage.parent and stage.build.earlier_stage(name, stage.number, any_case=True))
 
 
 def _reads(instruction: Instruction) -> Iterator[tuple[str, Span]]:

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.image.asked_for import Asked
+    from mlint.image.installs import Install
     from mlint.image.torch_builds import TorchInstall
 
 
@@ -127,6 +128,10 @@ def _is_uv_pip(one: Asked) -> bool:
     return one.install.manager == "uv" and one.install.verb == "pip install"
 
 
+def _named(install: Install) -> set[str]:
+    return {word.value for word in install.words if word.value}
+
+
 def _fix(build: Build, torch: TorchInstall) -> Fix | None:
     """uv's option, or an install of torch alone before the RUN."""
     first = torch.first
@@ -134,6 +139,8 @@ def _fix(build: Build, torch: TorchInstall) -> Fix | None:
         option = first.run.with_option(first.install, "--torch-backend cpu")
         return Fix("Take torch for CPUs", (Edit(build.place(option.span), option.text),), "unsafe") if option else None
     call = first.run.another_call(first.install) if first.install.manager == "pip" else None
+    if any(one.verb.endswith("uninstall") and "torch" in _named(one) for one in first.run.installs):
+        return None  # what an install before the RUN brings, the RUN removes
     wanted = [one.requirement for one in torch.packages if one.name in TORCH_FAMILY]
     words = requirement_words(wanted) if call else None
     if words is None:
