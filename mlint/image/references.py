@@ -136,12 +136,17 @@ def _told(text: str) -> ImageReference | None:
 
 
 def in_registries(image: ImageReference, registries: Iterable[str]) -> bool:
-    """Whether the image is in one of the registries: ``ghcr.io``, ``*.example.com``, ``nvcr.io/nvidia``."""
+    """Whether the image is in one of the registries: ``ghcr.io``, ``nvcr.io/nvidia``, ``*.example.com``, ``*``."""
     return any(_in_registry(image, one) for one in registries)
 
 
 def _in_registry(image: ImageReference, registry: str) -> bool:
     host, _, folder = registry.rstrip("/").partition("/")
     host = DOCKER_HUB if host in _HUB_ALIASES or host == "hub.docker.com" else host
-    of_host = image.registry.endswith(host[1:]) if host.startswith("*.") else image.registry == host
+    if host.startswith("*"):
+        of_host = image.registry.endswith(host[1:])
+    elif host.endswith("*"):
+        of_host = image.registry.startswith(host[:-1])
+    else:
+        of_host = image.registry == host
     return of_host and (not folder or f"{image.repository}/".startswith(f"{folder}/"))

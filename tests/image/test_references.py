@@ -98,6 +98,8 @@ def test_arguments_of_base(text: str, names: list[str]) -> None:
         ("ghcr.io/acmeltd/app", "ghcr.io/acme", False),
         ("eu.example.com/app", "*.example.com", True),
         ("example.com/app", "*.example.com", False),
+        ("registry.example.com/app", "registry.*", True),
+        ("acme/app", "*", True),
         ("example.com:5000/app", "example.com", False),
     ],
 )

@@ -27,7 +27,8 @@ CMD ["python", "train.py"]
 
 ## References
 - [Docker: FromPlatformFlagConstDisallowed](https://docs.docker.com/reference/build-checks/from-platform-flag-const-disallowed/)
-- hadolint DL3029 reports every `--platform`, variables included; BuildKit's check is the same as this rule.
+- hadolint DL3029: laxer on platforms in a variable, which hadolint reports as well.
+- BuildKit FromPlatformFlagConstDisallowed: the same.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ COPY --from=frontend /ui/dist static/
 
 ## References
 - [Docker: multi-platform builds](https://docs.docker.com/build/building/multi-platform/)
-- hadolint DL3065, BuildKit RedundantTargetPlatform: the same. BuildKit also reports `${TARGETPLATFORM:-…}`.
+- hadolint DL3065, BuildKit RedundantTargetPlatform: the same, but for `${TARGETPLATFORM:-…}`, which BuildKit reports.
 """
 
 from __future__ import annotations

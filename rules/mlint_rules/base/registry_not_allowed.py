@@ -10,8 +10,9 @@ mlint looks at `FROM`, `COPY --from` and `RUN --mount=from=`, with variables rep
 `scratch` are always allowed. Short names are Docker Hub's: `python:3.12` is `docker.io/library/python`.
 
 ## Options
-- `allowed-registries`: hosts (`ghcr.io`, `registry.example.com:5000`), hosts behind a star (`*.example.com`), or a host
-  with the beginning of a path (`nvcr.io/nvidia`, `docker.io/library` for the official images). Empty: all are allowed.
+- `allowed-registries`: hosts (`ghcr.io`, `registry.example.com:5000`), hosts with a star at one end (`*.example.com`),
+  or a host with the beginning of a path (`nvcr.io/nvidia`, `docker.io/library` for the official images). Empty: all are
+  allowed.
 - `strict`: also report what cannot be told, a name with a variable that has no default. Off.
 
 ## Bad
@@ -38,7 +39,7 @@ COPY --from=wheels /etc/os-release /tmp/
 ```
 
 ## References
-- hadolint DL3026: `allowed-registries` takes the place of `trustedRegistries`. hadolint looks at `FROM` only.
+- hadolint DL3026: the same; `allowed-registries` takes the place of `trustedRegistries`.
 """
 
 from __future__ import annotations

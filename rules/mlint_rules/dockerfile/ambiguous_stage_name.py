@@ -36,7 +36,8 @@ RUN --mount=from=build-torch,source=/wheels,target=/torch \
 ## References
 - [Docker: DuplicateStageName](https://docs.docker.com/reference/build-checks/duplicate-stage-name/)
 - [Docker: ReservedStageName](https://docs.docker.com/reference/build-checks/reserved-stage-name/)
-- hadolint DL3024, DL3063: they take `Build` and `build` for two names, BuildKit and mlint for one
+- hadolint DL3024, DL3063: the same, but that `Build` and `build` are one name, as they are for BuildKit.
+- BuildKit DuplicateStageName, ReservedStageName: the same.
 """
 
 from __future__ import annotations

@@ -32,8 +32,9 @@ RUN --mount=from=builder,source=/wheels,target=/wheels \
 ## References
 - [Dockerfile reference: COPY --from](https://docs.docker.com/reference/dockerfile/#copy---from)
 - [Docker: name your build stages](https://docs.docker.com/build/building/multi-stage/#name-your-build-stages)
-- hadolint DL3022 reports every name without a tag that is no stage, and accepts the number of the stage itself. DL3023
-  is the same, but for upper and lower case.
+- hadolint DL3022: laxer on names without a tag, which may be images or named build contexts; stricter on the number of
+  the stage itself.
+- hadolint DL3023: the same, but that upper and lower case make no difference.
 """
 
 from __future__ import annotations

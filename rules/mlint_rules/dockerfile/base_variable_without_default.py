@@ -21,8 +21,8 @@ FROM pytorch/pytorch:${TORCH_TAG}
 ```
 
 ## References
-- [BuildKit: InvalidDefaultArgInFrom](https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/), the
-  same check
+- [Docker: InvalidDefaultArgInFrom](https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/)
+- BuildKit InvalidDefaultArgInFrom: the same.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends \
 ```
 
 ## References
-- [Docker: NoEmptyContinuation](https://docs.docker.com/reference/build-checks/no-empty-continuation/): mlint points to
-  the first empty line, BuildKit to the instruction's last line
+- [Docker: NoEmptyContinuation](https://docs.docker.com/reference/build-checks/no-empty-continuation/)
+- BuildKit NoEmptyContinuation: the same; mlint points to the first empty line, BuildKit to the instruction's last line.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ CMD ["python", "serve.py"]
 
 ## References
 - [Dockerfile reference: COPY, destination](https://docs.docker.com/reference/dockerfile/#copy---destination)
-- hadolint DL3021: mlint leaves folders alone, as sources and as destinations, and looks at ADD, too
+- hadolint DL3021: laxer on folders, as sources and as destinations, and on variables; stricter on ADD.
 """
 
 from __future__ import annotations

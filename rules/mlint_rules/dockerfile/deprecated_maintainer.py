@@ -27,7 +27,7 @@ LABEL org.opencontainers.image.authors="Ada Lovelace <ada@example.com>"
 ## References
 - [Docker: MaintainerDeprecated](https://docs.docker.com/reference/build-checks/maintainer-deprecated/)
 - [OCI image specification: annotations](https://github.com/opencontainers/image-spec/blob/main/annotations.md)
-- hadolint DL4000
+- hadolint DL4000, BuildKit MaintainerDeprecated: the same.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ ENV HF_HOME=/models \
 
 ## References
 - [Docker: LegacyKeyValueFormat](https://docs.docker.com/reference/build-checks/legacy-key-value-format/)
+- BuildKit LegacyKeyValueFormat: the same, but that `ENV key = value` is left to ML018.
 """
 
 from __future__ import annotations

@@ -36,8 +36,9 @@ WORKDIR output
 
 ## References
 - [Dockerfile reference: WORKDIR](https://docs.docker.com/reference/dockerfile/#workdir)
-- [BuildKit: WorkdirRelativePath](https://docs.docker.com/reference/build-checks/workdir-relative-path/), the same check
-- hadolint DL3000 reports every relative path, also behind an absolute one.
+- [Docker: WorkdirRelativePath](https://docs.docker.com/reference/build-checks/workdir-relative-path/)
+- hadolint DL3000: laxer on relative paths behind an absolute one, whose meaning is plain.
+- BuildKit WorkdirRelativePath: the same.
 """
 
 from __future__ import annotations

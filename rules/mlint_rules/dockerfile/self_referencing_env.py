@@ -40,8 +40,8 @@ ENV MODEL_DIR=$APP_HOME/models \
 
 ## References
 - [Dockerfile reference: environment replacement](https://docs.docker.com/reference/dockerfile/#environment-replacement)
-- hadolint DL3044 reports the first form where nothing in the file sets the variable before. mlint also does where it
-  had another value before, not where a list grows on the same line; the second form hadolint does not know.
+- hadolint DL3044: stricter where the variable had another value before, and on `ENV X=$X`; laxer on a list that grows
+  on the same line.
 """
 
 from __future__ import annotations

@@ -29,8 +29,8 @@ ENV TOKENIZERS_PARALLELISM=false \
 
 ## References
 - [Dockerfile reference: ENV](https://docs.docker.com/reference/dockerfile/#env)
-- BuildKit LegacyKeyValueFormat reports every use of the older form. This rule reports only those that set another value
-  than they show; `legacy-env-format` has the others.
+- BuildKit LegacyKeyValueFormat: laxer; only those are reported that set another value than they show.
+  `legacy-env-format` has the others.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ ENV PATH=/opt/venv/bin:$PATH
 
 ## References
 - [Dockerfile reference: RUN](https://docs.docker.com/reference/dockerfile/#run), WORKDIR and ENV
-- hadolint DL3003 reports every `cd` in a RUN. mlint leaves those alone that something follows, and reports what is no
-  `cd`.
+- hadolint DL3003: laxer on a `cd` that something follows in the same RUN; stricter on `export`, `source` and
+  `activate`, which hadolint does not look at.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ FROM python:${PYTHON_VERSION}-slim
 
 ## References
 - [Dockerfile reference: how ARG and FROM interact](https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact)
-- [BuildKit: UndefinedArgInFrom](https://docs.docker.com/reference/build-checks/undefined-arg-in-from/), the same check
+- [Docker: UndefinedArgInFrom](https://docs.docker.com/reference/build-checks/undefined-arg-in-from/)
+- BuildKit UndefinedArgInFrom: the same.
 """
 
 from __future__ import annotations

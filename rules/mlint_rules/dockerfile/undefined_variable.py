@@ -42,9 +42,9 @@ ENV PYTHONPATH=/srv/src:$PYTHONPATH
 
 ## References
 - [Dockerfile reference: scope of ARG](https://docs.docker.com/reference/dockerfile/#scope)
-- [BuildKit: UndefinedVar](https://docs.docker.com/reference/build-checks/undefined-var/) pulls the base image and knows
-  its variables. mlint is laxer on lists that grow and on `${X:-default}`, and stricter in that it reads `RUN` for
-  arguments of the file that are not declared in the stage.
+- [Docker: UndefinedVar](https://docs.docker.com/reference/build-checks/undefined-var/)
+- BuildKit UndefinedVar: laxer on lists that grow, on `${X:-default}` and on base images that mlint does not know
+  (BuildKit pulls them); stricter in `RUN`, on arguments of the file that the stage does not declare.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ RUN mkdir -p /srv/models && \
 
 ## References
 - [Docker: layers](https://docs.docker.com/build/cache/#how-the-build-cache-works)
-- hadolint DL3059 reports all neighbours, also those that install, and each one by itself.
+- hadolint DL3059: laxer; only neighbours of one short command each, without mounts. One finding for a row of them.
 """
 
 from __future__ import annotations

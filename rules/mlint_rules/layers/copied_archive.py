@@ -30,7 +30,8 @@ RUN --mount=type=bind,source=corpus.tar.gz,target=/tmp/corpus.tar.gz \
 
 ## References
 - [Docker: ADD unpacks local tar archives](https://docs.docker.com/reference/dockerfile/#adding-local-tar-archives)
-- hadolint DL3010 also reports zip files; it does not know `tar xzf` without the dash.
+- hadolint DL3010: laxer on zip files, which ADD does not unpack, and on builder stages; stricter on `tar xzf` without
+  the dash.
 """
 
 from __future__ import annotations

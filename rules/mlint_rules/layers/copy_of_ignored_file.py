@@ -40,7 +40,8 @@ data
 
 ## References
 - [Docker: .dockerignore files](https://docs.docker.com/build/concepts/context/#dockerignore-files)
-- Docker build checks: CopyIgnoredFile. mlint also evaluates ignore files with `!`, which the builder's check skips.
+- BuildKit CopyIgnoredFile: stricter on ignore files with `!`, which the builder's check skips; laxer on `COPY . .` when
+  all is excluded, which does not fail.
 """
 
 from __future__ import annotations

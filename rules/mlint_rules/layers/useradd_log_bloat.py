@@ -35,7 +35,7 @@ CMD ["python", "-m", "http.server"]
 - [useradd: the option --no-log-init](https://man7.org/linux/man-pages/man8/useradd.8.html)
 - [shadow: do not reset non-existent data in lastlog and faillog](https://github.com/shadow-maint/shadow/pull/558)
 - [moby 5419: docker build hangs with a large user id](https://github.com/moby/moby/issues/5419)
-- hadolint DL3046 knows `-u`, but not `--uid`, and reports releases that are not concerned.
+- hadolint DL3046: the same, but that releases with shadow 4.13 are left alone and `--uid` is read.
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ RUN apt-get update && \
 ## References
 - [Docker: best practices, apt-get](https://docs.docker.com/build/building/best-practices/#apt-get)
 - [Debian policy: Recommends](https://www.debian.org/doc/debian-policy/ch-relationships.html#s-binarydeps)
-- hadolint DL3015: mlint reports once per stage, and not in builder stages; `apt` counts like `apt-get`.
+- hadolint DL3015: laxer in builder stages and where apt's configuration says it; stricter on `apt`; one finding per
+  stage.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ RUN apt-get update -qq && \
 
 ## References
 - [apt-get(8): --yes, --quiet](https://manpages.debian.org/bookworm/apt/apt-get.8.en.html)
-- hadolint DL3014: the same for `apt-get install`; mlint also looks at `apt`, and at removals and upgrades.
+- hadolint DL3014: the same for `apt-get install`; stricter on `apt`, removals and upgrades.
 """
 
 from __future__ import annotations

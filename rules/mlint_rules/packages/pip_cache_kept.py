@@ -48,8 +48,9 @@ RUN --mount=type=cache,target=/root/.cache/pip \
 ## References
 - [pip: caching](https://pip.pypa.io/en/stable/topics/caching/)
 - [Docker: cache mounts](https://docs.docker.com/build/cache/optimize/#use-cache-mounts)
-- hadolint DL3042: mlint is laxer where the cache does not reach the image (builder stages, mounts on a parent folder,
-  `pip config`), and stricter about a clean-up that stands before the install.
+- hadolint DL3042: laxer where the cache does not reach the image (builder stages, mounts on a parent folder, `pip
+  config`, any value of `PIP_NO_CACHE_DIR`), on local wheels and unknown bases; stricter on a clean-up that stands
+  before the install.
 """
 
 from __future__ import annotations

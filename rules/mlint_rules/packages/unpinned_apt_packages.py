@@ -30,7 +30,7 @@ RUN apt-get update && \
 - [Pinned versions that vanish](https://github.com/hadolint/hadolint/issues/884), and
   [why hadolint may turn its rule off, too](https://github.com/hadolint/hadolint/pull/1253)
 - [snapshot.debian.org](https://snapshot.debian.org/)
-- hadolint DL3008: mlint reports once per stage, `apt` like `apt-get`, and does not guess at what a variable holds.
+- hadolint DL3008: the same for `apt-get`; stricter on `apt`, laxer on variables; one finding per stage.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ RUN apt-get update && \
 
 ## References
 - [Docker: ADD](https://docs.docker.com/reference/dockerfile/#add)
-- hadolint DL4001 asks whether both are called, mlint whether both are installed: it is what is installed that costs.
+- hadolint DL4001: laxer on what is only called, stricter on what is installed, since that is what costs.
 """
 
 from __future__ import annotations

@@ -32,8 +32,7 @@ ADD --checksum=sha256:5e1c69c2dd9cb4de1e1e18a9cb6c2c5a0b3c4b4fd8c3f1d1e0b1a9a2c2
 
 ## References
 - [wget: download options](https://www.gnu.org/software/wget/manual/wget.html#Download-Options)
-- hadolint DL3047: the same, but mlint reports each call, accepts a redirection, and leaves `$WGET_FLAGS` and `wget
-  --version` alone.
+- hadolint DL3047: the same, each call by itself; laxer on a redirection, `$WGET_FLAGS` and `wget --version`.
 """
 
 from __future__ import annotations

@@ -34,6 +34,8 @@ None of its own; names added with the option `secret-names` of `secret-in-env` c
 ## References
 - [Build secrets](https://docs.docker.com/build/building/secrets/)
 - [Build check SecretsUsedInArgOrEnv](https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/)
+- hadolint DL3064, BuildKit SecretsUsedInArgOrEnv: laxer, since names are read as words and what only ENV stores is told
+  once; stricter on defaults, which are read too. An `ARG` before the first `FROM` is in no image.
 """
 
 from __future__ import annotations

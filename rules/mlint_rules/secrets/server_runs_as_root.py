@@ -37,8 +37,8 @@ CMD ["uvicorn", "src.main:app", "--host", "0.0.0.0"]
 - [Docker: USER](https://docs.docker.com/build/building/best-practices/#user)
 - [Kubernetes: restricted pods run as non-root](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 - [Hugging Face: permissions of Docker Spaces](https://huggingface.co/docs/hub/spaces-sdks-docker#permissions)
-- hadolint DL3002: mlint is stricter with servers, also where no `USER` is set at all; it is laxer elsewhere: an `info`,
-  for the stages that ship only.
+- hadolint DL3002: stricter on servers without any `USER`; laxer elsewhere: an `info`, and for the stages that ship
+  only.
 """
 
 from __future__ import annotations

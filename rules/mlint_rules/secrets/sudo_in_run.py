@@ -40,7 +40,7 @@ RUN apt-get update \
 ## References
 - [sudoers: command environment](https://www.sudo.ws/docs/man/sudoers.man/#Command_environment)
 - [Docker: USER](https://docs.docker.com/reference/dockerfile/#user)
-- hadolint DL3004: mlint is laxer. It asks which user is in force, since `sudo` is right for one who is not root.
+- hadolint DL3004: laxer; `sudo` is right for a user who is not root.
 """
 
 from __future__ import annotations

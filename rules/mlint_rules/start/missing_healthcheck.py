@@ -35,7 +35,7 @@ CMD ["uvicorn", "main:app", "--host", "0.0.0.0"]
 
 ## References
 - [Dockerfile reference: HEALTHCHECK](https://docs.docker.com/reference/dockerfile/#healthcheck)
-- hadolint DL3057: mlint is laxer, it looks at serving images only; it also reports the missing `--start-period`.
+- hadolint DL3057: laxer, since only images that serve are looked at; stricter on a missing `--start-period`.
 """
 
 from __future__ import annotations

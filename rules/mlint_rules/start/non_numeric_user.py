@@ -38,7 +38,7 @@ CMD ["uvicorn", "main:app", "--host", "0.0.0.0"]
 ## References
 - [Kubernetes: security context](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)
 - [hadolint 1240](https://github.com/hadolint/hadolint/issues/1240)
-- hadolint DL3066: mlint is laxer, it looks at the last `USER` of serving images only, and not at `root`.
+- hadolint DL3066: laxer; the last `USER` of images that serve alone, and not `root`.
 """
 
 from __future__ import annotations
