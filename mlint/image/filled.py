@@ -12,6 +12,7 @@ from mlint.records import Record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mlint.build import BuildStage
     from mlint.dockerfile.source import Span
     from mlint.image.copies import Copy
     from mlint.image.installs import Install
@@ -51,9 +52,10 @@ def fillings(run: Run, folder: str) -> Iterator[Filling]:
             earlier = clone.run.instruction.span.start < run.instruction.span.start
             if earlier and clone.folder and (is_within(clone.folder, folder) or is_within(folder, clone.folder)):
                 yield Filling("clone", clone.command.span)
-        for other in stage.runs:
-            if other.instruction.span.start < run.instruction.span.start:
-                yield from (one for install in other.installs for one in _installed(other, install, folder))
+        for other, install, path in stage.once(_environments):
+            if is_within(path, folder) and other.instruction.span.start < run.instruction.span.start:
+                size, at_least = asked_size(other.asked_for(install), installed_size)
+                yield Filling("packages", install.span, size or None, at_least)
     facts = run.stage.base_facts
     base = run.stage.root.base_text
     if facts and facts.conda and base and is_within(CONDA, folder):
@@ -80,13 +82,15 @@ def _copied(run: Run, copy: Copy, folder: str) -> Iterator[Filling]:
             yield Filling("copy", copy.instruction.text_span, part.bytes, not part.complete, copy, origin)
 
 
-def _installed(run: Run, install: Install, folder: str) -> Iterator[Filling]:
-    """The packages of ``install`` when they land in an environment below ``folder``."""
-    if not install.installs_packages or install.only_installers:
-        return
-    landing = install.landing
-    path = path_at(run, install.command, landing.path) if landing.kind in ("environment", "folder") else None
-    if path is None or path.startswith("?") or not is_within(path, folder):
-        return
-    size, at_least = asked_size(run.asked_for(install), installed_size)
-    yield Filling("packages", install.span, size or None, at_least)
+def _environments(stage: BuildStage) -> list[tuple[Run, Install, str]]:
+    """The installs of a stage whose packages land in an environment or a folder, and where that is."""
+    found = []
+    for run in stage.runs:
+        for install in run.installs:
+            if install.installs_packages and not install.only_installers:
+                landing = install.landing
+                apart = landing.kind in ("environment", "folder")
+                path = path_at(run, install.command, landing.path) if apart else None
+                if path is not None and not path.startswith("?"):
+                    found.append((run, install, path))
+    return found

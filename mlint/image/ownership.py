@@ -11,6 +11,7 @@ from mlint.records import Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mlint.build import BuildStage
     from mlint.image.copies import Copy
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
@@ -70,16 +71,14 @@ def _is_known(copy: Copy, flag: str, value: str) -> bool:
     if flag == "chmod":
         return value.isdigit()
     names = value.split(":")
-    made = {
-        word
-        for stage in copy.stage.chain
-        for run in stage.runs
-        if run.instruction.span.start < copy.instruction.span.start
-        for command in run.commands
-        if command.name in _MAKE_USERS
-        for word in command.values
-    }
+    makers = (command for stage in copy.stage.chain for command in stage.once(_makers))
+    made = {word for one in makers if one.span.start < copy.instruction.span.start for word in one.values}
     return len(names) <= 2 and all(name.isdigit() or name in made or name in _SYSTEM_USERS for name in names)
+
+
+def _makers(stage: BuildStage) -> list[Command]:
+    """The commands of a stage that make users."""
+    return [command for command in stage.commands if command.name in _MAKE_USERS]
 
 
 def _ships(path: str) -> bool:

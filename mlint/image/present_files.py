@@ -78,8 +78,7 @@ def _plain(stage: BuildStage) -> bool:
 def _may_bring_before(run: Run, stage: BuildStage, path: str) -> bool:
     """Whether an instruction of ``stage`` before ``run`` may put a file at ``path``."""
     start = run.instruction.span.start
-    copies = (one for one in stage.copies if one.instruction.span.start < start)
-    if any(_may_copy(one, path) for one in copies):
+    if stage.once(_Copied).may_hold(path, start):
         return True
     return stage.once(_Created).may_hold(path, start)
 
@@ -105,21 +104,38 @@ class _Created:
         return self._anything < start or _names(self._text, path, self._ends[bisect_left(self._starts, start)])
 
 
-def _may_copy(copy: Copy, path: str) -> bool:
-    target = copy.target
-    if target is None or target.startswith("?") or target == path:
-        return True
-    if not _holds(target, path):
+class _Copied:
+    """What the COPYs and ADDs of a stage may bring, each by where the first begins that brings it."""
+
+    def __init__(self, stage: BuildStage) -> None:
+        self._anything = maxsize
+        self._files: dict[str, int] = {}
+        self._folders: dict[str, int] = {}
+        for copy in stage.copies:
+            start, target = copy.instruction.span.start, copy.target
+            if target is None or target.startswith("?"):
+                self._anything = min(self._anything, start)
+                continue
+            self._files.setdefault(target, start)
+            if _brings_files_alone(copy):
+                for source in copy.sources:
+                    self._files.setdefault(f"{target.rstrip('/')}/{basename(source.path or '')}", start)
+            else:
+                self._folders.setdefault(target, start)
+
+    def may_hold(self, path: str, start: int) -> bool:
+        """Whether a COPY or ADD that begins before ``start`` may bring a file to ``path``."""
+        above = (path[:at] or "/" for at, char in enumerate(path) if char == "/")
+        first = min([self._anything, self._files.get(path, start), *(self._folders.get(one, start) for one in above)])
+        return first < start
+
+
+def _brings_files_alone(copy: Copy) -> bool:
+    """Whether all sources are surely files that keep their names."""
+    if copy.instruction.flag("parents") is not None or copy.instruction.heredocs or not copy.sources:
         return False
-    parents = copy.instruction.flag("parents") is not None
-    if parents or copy.instruction.heredocs or not copy.sources:
-        return True
-    return any(
-        source.path is None
-        or not _is_file(source.path, archives=copy.instruction.name == "ADD")
-        or f"{target.rstrip('/')}/{basename(source.path)}" == path
-        for source in copy.sources
-    )
+    archives = copy.instruction.name == "ADD"
+    return all(source.path is not None and _is_file(source.path, archives=archives) for source in copy.sources)
 
 
 def _is_file(path: str, *, archives: bool) -> bool:

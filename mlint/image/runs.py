@@ -168,11 +168,14 @@ class Run:
             return None
         wanted = in_image(self.stage, self.instruction, path)
         start = self.instruction.span.start
-        origins = [origin_in_mount(mount, self, wanted) for mount in self.mounts]
-        for stage in self.stage.chain:
-            copies = [copy for copy in stage.copies if stage is not self.stage or copy.instruction.span.start < start]
-            origins += [copy.origin_of(wanted) for copy in reversed(copies)]
-        return next(filter(None, origins), None)
+        mounted = (origin_in_mount(mount, self, wanted) for mount in self.mounts)
+        copies = (copy for stage in self.stage.chain for copy in reversed(stage.copies))
+        copied = (
+            copy.origin_of(wanted)
+            for copy in copies
+            if copy.stage is not self.stage or copy.instruction.span.start < start
+        )
+        return next(filter(None, mounted), None) or next(filter(None, copied), None)
 
     def named_in_context(self, command: Command, path: str | None) -> str | None:
         """As :meth:`in_context`, of a path that ``command`` names: behind ``cd`` it begins there."""

@@ -87,15 +87,15 @@ def _runs(stage: BuildStage, install: Install) -> bool:
 
 def _late_clean(build: Build, run: Run) -> int | None:
     """The line of a ``conda clean`` in a later RUN."""
-    later = (
-        one
-        for stage in build.final_chain
-        for other in stage.runs
-        for one in other.installs
-        if one.manager in CONDA_LIKE and one.verb == "clean" and other is not run
-    )
+    cleans = (pair for stage in build.final_chain for pair in stage.once(_cleans))
     start = run.instruction.span.start
-    return next((build.source.position(one.span.start).line for one in later if one.span.start > start), None)
+    later = (one for other, one in cleans if other is not run and one.span.start > start)
+    return next((build.source.position(one.span.start).line for one in later), None)
+
+
+def _cleans(stage: BuildStage) -> list[tuple[Run, Install]]:
+    pairs = ((run, one) for run in stage.runs for one in run.installs)
+    return [(run, one) for run, one in pairs if one.manager in CONDA_LIKE and one.verb == "clean"]
 
 
 def _fix(build: Build, run: Run, install: Install) -> Fix | None:

@@ -80,7 +80,7 @@ def unpinned_python_packages(build: Build) -> Iterator[Finding]:
         ignored = frozenset() if with_installers else INSTALLERS
         # What is there already is not replaced by an install that asks for any version.
         there = set((facts and facts.frameworks) or ()) | {
-            name for one in list(stage.chain)[1:] for name in _pinned(one)
+            name for one in list(stage.chain)[1:] for name in one.once(_pinned)
         }
         for run in stage.runs:
             for install in run.installs:
@@ -97,10 +97,10 @@ def _decided(install: Install) -> bool:
     return bool(install.constraint_files or local or indexes.no_index or install.has("--require-hashes"))
 
 
-def _pinned(stage: BuildStage) -> Iterator[str]:
-    for run in stage.runs:
-        for install in run.installs:
-            yield from (one.name for one in run.asked_for(install).packages if one.requirement.pinned)
+def _pinned(stage: BuildStage) -> set[str]:
+    """The packages that a stage installs in one version."""
+    asked = (one for run in stage.runs for install in run.installs for one in run.asked_for(install).packages)
+    return {one.name for one in asked if one.requirement.pinned}
 
 
 def _findings(build: Build, run: Run, install: Install, ignored: AbstractSet[str]) -> Iterator[Finding]:
