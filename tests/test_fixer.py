@@ -200,8 +200,8 @@ def test_other_files_can_be_ruled_out(tmp_path: Path) -> None:
 
 
 def test_many_fixes_take_linear_time() -> None:
-    result = fixed("FROM a\n" + "RUN foo\n" * 20_000, replacing("foo", "bar"))
-    assert len(result.applied) == 20_000
+    result = fixed("FROM a\n" + "RUN foo\n" * 5_000, replacing("foo", "bar"))
+    assert len(result.applied) == 5_000
 
 
 def test_one_bad_fix_among_many_is_found_quickly() -> None:
