@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Build", "BuildStage"]
 
+MAX_INSTRUCTIONS = 10_000
+"""Docker builds images of at most 127 layers; a file with more instructions than this is none that somebody means."""
 _MORE = "; more follow"
 
 
@@ -42,7 +44,7 @@ class Build:
         self.source = source
         self.settings = settings
         self._contexts = contexts
-        self.dockerfile = Dockerfile(source)
+        self.dockerfile = Dockerfile(source, MAX_INSTRUCTIONS)
         self.unused_ignores: Sequence[UnusedIgnore] = ()
         """Ignore comments that did nothing; known when the other rules have run."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mlint.config import ConfigError, Settings, SettingsFinder
 from mlint.context.files import Files
+from mlint.dockerfile.lines import TooLongError
 from mlint.dockerfile.source import Source
 from mlint.linter import lint
 from mlint.options import STDIN, Options
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from mlint.baseline import Baseline
     from mlint.context.find_context import Contexts
     from mlint.rule import Rule
+
+MAX_BYTES = 10_000_000
+"""Of a larger file no more is read than shows that it is larger."""
 
 
 class Plan(Record):
@@ -141,7 +145,8 @@ def check_file(path: str, plans: Plans, options: Options) -> FileResult:
             plan.settings.known.tell(result)
     except ConfigError as error:
         result.config_error = str(error)
-    except _UnreadableError as error:
+    except (_UnreadableError, TooLongError) as error:
+        result.source = None
         result.errors.append(str(error))
     except Exception as error:
         # One file that mlint cannot cope with must not keep the others from being linted.
@@ -157,14 +162,16 @@ def _read(path: str, files: Files) -> bytes:
     """The bytes of a Dockerfile; ``_UnreadableError`` when there are none or they are no text."""
     try:
         if path == STDIN:
-            data = sys.stdin.buffer.read()
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
             data = files.edited.get(os.path.realpath(path), b"") if files.edited else b""
             if not data:
                 with open(path, "rb") as stream:
-                    data = stream.read()
+                    data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise _UnreadableError(f"cannot read: {(error.strerror or str(error)).lower()}") from None
+    if len(data) > MAX_BYTES:
+        raise _UnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB, no Dockerfile is")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _UnreadableError("is UTF-16; Docker reads UTF-8 only, save it as that")
     if b"\0" in data:
@@ -174,10 +181,11 @@ def _read(path: str, files: Files) -> bytes:
 
 def _require_stage(source: Source, target: str) -> None:
     """``_UnreadableError`` when the file has no stage that ``--target`` can mean."""
+    from mlint.build import MAX_INSTRUCTIONS
     from mlint.dockerfile.instructions import Dockerfile
     from mlint.dockerfile.stages import read_stages, stage_called, stage_numbered
 
-    stages = read_stages(Dockerfile(source))
+    stages = read_stages(Dockerfile(source, MAX_INSTRUCTIONS))
     if not stage_called(stages, target, len(stages), any_case=True) and not stage_numbered(stages, target, len(stages)):
         names = ", ".join(stage.name for stage in stages if stage.name) or "none has a name"
         raise _UnreadableError(f"has no stage {target!r} for --target (stages: {names})")

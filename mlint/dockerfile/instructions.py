@@ -225,9 +225,10 @@ class Dockerfile:
     machine's split is used then.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, most: int | None = None) -> None:
+        """Read the file; ``TooLongError`` when it has more than ``most`` instructions."""
         self.source = source
-        lines = Lines(source)
+        lines = Lines(source, most)
         self.escape = lines.escape
         self.directives: list[Directive] = lines.directives
         self.comments: list[Comment] = lines.comments

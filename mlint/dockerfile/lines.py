@@ -67,11 +67,17 @@ class LogicalLine(Record):
     unreadable_heredoc: bool
 
 
+class TooLongError(Exception):
+    """A file with more instructions than are read; the text says so."""
+
+
 class Lines:
     """A file cut into directives, comments and logical lines; everything that is wrong is in ``problems``."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, most: int | None = None) -> None:
+        """Read the file; ``TooLongError`` when it has more than ``most`` instructions."""
         self.source = source
+        self._most = most
         self.escape = "\\"
         self.directives: list[Directive] = []
         self.comments: list[Comment] = []
@@ -120,6 +126,8 @@ class Lines:
                 line += 1
             else:
                 line = self._read_logical(line) + 1
+                if self._most is not None and len(self.logical) > self._most:
+                    raise TooLongError(f"has more than {self._most:,} instructions, no Dockerfile has")
 
     def _add_comment(self, content: str, start: int, line: int) -> None:
         at = content.index("#")
