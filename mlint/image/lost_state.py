@@ -60,6 +60,13 @@ def computed(run: Run, command: Command) -> bool:
     return any("$(" in text or "`" in text for text in texts)
 
 
+def in_path(run: Run, command: Command) -> bool:
+    """Whether it activates an environment whose programs PATH finds already."""
+    name = (command.values[-1] or "").removesuffix("/bin/activate")
+    path = run.stage.environment_at(run.instruction).get("PATH") or ""
+    return bool(name.strip("/")) and any(f"/{part}/".endswith(f"/{name.strip('/')}/bin/") for part in path.split(":"))
+
+
 def _workdir(run: Run, argument: Argument) -> str | None:
     path = argument.value
     if not path or not argument.literal or path.startswith(("~", "-")) or not _UNSURE.isdisjoint(path) or "$" in path:

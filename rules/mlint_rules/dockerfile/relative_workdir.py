@@ -72,6 +72,9 @@ def _finding(build: Build, stage: BuildStage, instruction: Instruction, path: st
     if path.startswith("~"):
         return Finding(build.place(written.span()), f"{path} is no home here, but a folder called ~; write it out")
     whole = normpath(join(base, path)) if base else None
+    if whole and base and f"/{path}".startswith(f"{base.rstrip('/')}/") and base != "/":
+        meant = f"with this base image {path} is {whole}; if /{normpath(path)} is meant, write that"
+        return Finding(build.place(written.span()), meant)
     known = f"; with this one it is {whole}, write that" if whole else "; write an absolute path"
     literal = whole is not None and written.text == path and " " not in path
     return Finding(

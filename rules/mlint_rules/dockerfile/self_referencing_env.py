@@ -50,6 +50,7 @@ from typing import TYPE_CHECKING
 
 from mlint.image.env_pairs import copied_from_nowhere, read_before_set, split_before
 from mlint.rule import Edit, Finding, Fix, Related, rule
+from mlint.secrets import is_secret_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,10 +106,12 @@ def _copied(build: Build, stage: BuildStage, instruction: Instruction, pair: Ass
     unknown = stage.environment_at(instruction).is_set(pair.key) is None
     condition = "if the base image does not set it, " if unknown else ""
     edit = build.removal(instruction) if len(instruction.assignments) == 1 else None
+    # Everyone who can pull the image reads the value of an argument.
+    argument = "" if is_secret_name(pair.key) else f", or declare ARG {pair.key}"
     return Finding(
         build.place(pair.span),
         f"{condition}{pair.key} is set to nothing here, since a build does not see the variables of its machine; "
-        f"pass it with docker run -e {pair.key}, or declare ARG {pair.key}",
+        f"pass it with docker run -e {pair.key}{argument}",
         fix=Fix(f"Delete ENV {pair.key}", (edit,), "unsafe") if edit else None,
         severity="info" if unknown else None,
     )

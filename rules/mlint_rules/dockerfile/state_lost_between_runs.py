@@ -50,7 +50,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.lost_state import computed, lasting, lost_commands
+from mlint.image.lost_state import computed, in_path, lasting, lost_commands
 from mlint.rule import Edit, Finding, Fix, rule
 from mlint.secrets import is_secret_name
 
@@ -95,6 +95,8 @@ def _advice(run: Run, commands: list[Command], lines: list[str | None]) -> str:
     if lasts and len(instructions) == 1 and not any(map(is_secret_name, names)):
         return f"use {instructions.pop()}"
     if any("activate" in (value or "") for one in commands for value in one.values):
+        if all(in_path(run, one) for one in commands):
+            return "leave it out: PATH has the environment already"
         return "set PATH with ENV, or join it with && to what needs the environment"
     return "join it with && to what needs it"
 

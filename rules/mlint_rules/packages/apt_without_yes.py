@@ -59,6 +59,8 @@ def apt_without_yes(build: Build) -> Iterator[Finding]:
                     continue
                 option = run.with_option(install, "-y")
                 more = install.verb == "install"
+                if more and not install.words:
+                    continue
                 asks = "as soon as it needs more than the named packages" if more else "before it goes on"
                 yield Finding(
                     build.place(install.span),

@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING
 from mlint.image.modes import open_files
 from mlint.image.runtimes import may_be_for_spaces
 from mlint.rule import Finding, rule
+from mlint.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def world_writable(build: Build) -> Iterator[Finding]:
 
 
 def _message(found: OpenFiles) -> str:
-    files = " and ".join(found.files) or "these files"
+    files = listed(found.files) or "these files"
     if found.single:
         return f"if {files} only has to be started, {found.what} lets everyone change it in vain; use chmod +x"
     return (
