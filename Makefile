@@ -47,6 +47,7 @@ bench-builds: $(READY)
 index: $(READY)
 	$(BIN)/python -m tests.rule_index
 	$(BIN)/python -m tests.config_schema
+	$(BIN)/python -m tests.peer_table
 
 rule: $(READY)
 	$(BIN)/python tests/new_rule.py "$(NAME)"

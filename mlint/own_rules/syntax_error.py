@@ -23,6 +23,7 @@ RUN pip install --no-cache-dir -r requirements.txt
 
 ## References
 - [Dockerfile reference](https://docs.docker.com/reference/dockerfile/)
+- hadolint DL3043, DL3061: the same; BuildKit does not build such a file.
 """
 
 from __future__ import annotations

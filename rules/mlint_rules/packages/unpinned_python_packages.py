@@ -34,8 +34,9 @@ RUN pip install --no-cache-dir -r requirements.txt -c constraints.txt
 ## References
 - [pip: repeatable installs](https://pip.pypa.io/en/stable/topics/repeatable-installs/)
 - [uv: locking environments](https://docs.astral.sh/uv/pip/compile/)
-- hadolint DL3013: mlint is stricter with `-r`, whose files it reads (hadolint trusts any), and laxer with installers,
-  `.[all]`, `$PACKAGE` and constraints.
+- hadolint DL3013: stricter with `-r`, whose files are read (hadolint trusts any), with ranges, uv and conda; laxer on
+  installers, `.[all]`, `$PACKAGE`, constraints and pipx. Git repositories have a rule of their own,
+  `unpinned-git-dependency`.
 """
 
 from __future__ import annotations
