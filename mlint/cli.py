@@ -189,3 +189,17 @@ def rules(format_: str, config: str | None, isolated: bool) -> int:
         return 0
 
     return guarded(show)
+
+
+@cli.command()
+@click.option("--stdio", is_flag=True, help="Standard input and output; there is nothing else, some editors say so.")
+def server(stdio: bool) -> int:
+    """Run the language server, for editors; it needs mlint[lsp]."""
+    del stdio
+
+    def run_server() -> int:
+        from mlint.server import serve
+
+        return serve()
+
+    return guarded(run_server)

@@ -1,0 +1,178 @@
+"""An editor for the tests: a real client, a real server process, and short words for what a person does."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.uris import from_fs_path
+from pytest_lsp import LanguageClient, make_test_lsp_client
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+PATIENCE = 20.0
+
+
+def capabilities(
+    *,
+    pull: bool = False,
+    watch: bool = True,
+    encodings: Sequence[str] = (),
+    lazy: bool = True,
+    versioned: bool = True,
+) -> types.ClientCapabilities:
+    """What a modern editor can do, as far as the server asks for it."""
+    return types.ClientCapabilities(
+        general=types.GeneralClientCapabilities(
+            position_encodings=[types.PositionEncodingKind(one) for one in encodings] or None
+        ),
+        window=types.WindowClientCapabilities(show_document=types.ShowDocumentClientCapabilities(support=True)),
+        workspace=types.WorkspaceClientCapabilities(
+            workspace_edit=types.WorkspaceEditClientCapabilities(
+                document_changes=versioned, resource_operations=[types.ResourceOperationKind.Create]
+            ),
+            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=watch),
+            diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=True) if pull else None,
+        ),
+        text_document=types.TextDocumentClientCapabilities(
+            publish_diagnostics=types.PublishDiagnosticsClientCapabilities(
+                related_information=True, version_support=True, data_support=True
+            ),
+            diagnostic=types.DiagnosticClientCapabilities() if pull else None,
+            hover=types.HoverClientCapabilities(content_format=[types.MarkupKind.Markdown]),
+            document_symbol=types.DocumentSymbolClientCapabilities(hierarchical_document_symbol_support=True),
+            code_action=types.CodeActionClientCapabilities(
+                code_action_literal_support=types.ClientCodeActionLiteralOptions(
+                    types.ClientCodeActionKindOptions([types.CodeActionKind.QuickFix, types.CodeActionKind.Source])
+                ),
+                resolve_support=types.ClientCodeActionResolveOptions(["edit"]) if lazy else None,
+                is_preferred_support=True,
+                data_support=True,
+            ),
+        ),
+    )
+
+
+class Editor:
+    """One running server and the texts that are open in it."""
+
+    def __init__(self, client: LanguageClient, folder: Path, initialized: types.InitializeResult) -> None:
+        self.client = client
+        self.folder = folder
+        self.offers = initialized.capabilities
+        self._versions: dict[str, int] = {}
+
+    def uri(self, name: str) -> str:
+        """The URI of a file in the folder."""
+        return from_fs_path(str(self.folder / name)) or ""
+
+    async def open(self, name: str, text: str | None = None, language: str = "dockerfile") -> list[types.Diagnostic]:
+        """Open a file, with another text than that on disk if one is given; what is published for it."""
+        if text is None:
+            text = (self.folder / name).read_bytes().decode()
+        self._versions[name] = 1
+        item = types.TextDocumentItem(self.uri(name), language, 1, text)
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        return [] if self.offers.diagnostic_provider else await self.published(name)
+
+    async def type(
+        self, name: str, text: str, place: tuple[int, int, int, int] | None = None
+    ) -> list[types.Diagnostic]:
+        """Replace what stands at a place (line, column, line, column), or everything; what is published for it."""
+        self._versions[name] += 1
+        change: types.TextDocumentContentChangeEvent = types.TextDocumentContentChangeWholeDocument(text)
+        if place is not None:
+            start, end = types.Position(*place[:2]), types.Position(*place[2:])
+            change = types.TextDocumentContentChangePartial(types.Range(start, end), text)
+        document = types.VersionedTextDocumentIdentifier(self._versions[name], self.uri(name))
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
+        return [] if self.offers.diagnostic_provider else await self.published(name)
+
+    async def save(self, name: str) -> list[types.Diagnostic]:
+        """Tell that a file was saved; what is published for it."""
+        self.client.text_document_did_save(types.DidSaveTextDocumentParams(self.identifier(name)))
+        return [] if self.offers.diagnostic_provider else await self.published(name)
+
+    def close(self, name: str) -> None:
+        """Close a file."""
+        self.client.text_document_did_close(types.DidCloseTextDocumentParams(self.identifier(name)))
+
+    def on_disk(self, name: str, kind: types.FileChangeType = types.FileChangeType.Changed) -> None:
+        """Tell that a file has changed on disk."""
+        event = types.FileEvent(self.uri(name), kind)
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+
+    def identifier(self, name: str) -> types.TextDocumentIdentifier:
+        return types.TextDocumentIdentifier(self.uri(name))
+
+    async def published(self, name: str) -> list[types.Diagnostic]:
+        """What is published next for a file."""
+        while True:
+            waiting = self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+            params = await asyncio.wait_for(waiting, PATIENCE)
+            if params.uri == self.uri(name):
+                return list(params.diagnostics)
+
+    async def hover(self, name: str, line: int, column: int) -> str:
+        """The text over a place."""
+        params = types.HoverParams(self.identifier(name), types.Position(line, column))
+        found = await self.client.text_document_hover_async(params)
+        assert found is None or isinstance(found.contents, types.MarkupContent)
+        return found.contents.value if found else ""  # type: ignore[union-attr]
+
+    async def actions(
+        self, name: str, line: int, only: str | None = None, diagnostics: Sequence[types.Diagnostic] = ()
+    ) -> list[types.CodeAction]:
+        """The code actions on a line."""
+        context = types.CodeActionContext(list(diagnostics), [only] if only else None)
+        place = types.Range(types.Position(line, 0), types.Position(line, 200))
+        params = types.CodeActionParams(self.identifier(name), place, context)
+        found = await self.client.text_document_code_action_async(params)
+        return [one for one in found or () if isinstance(one, types.CodeAction)]
+
+
+def edited(text: str, action: types.CodeAction, uri: str) -> str:
+    """``text`` after the edits of an action to the document at ``uri``; columns in code points."""
+    assert action.edit is not None
+    edits: list[Any] = []
+    if action.edit.changes:
+        edits += action.edit.changes.get(uri, [])
+    for change in action.edit.document_changes or ():
+        if isinstance(change, types.TextDocumentEdit) and change.text_document.uri == uri:
+            edits += change.edits
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+
+    def offset(position: types.Position) -> int:
+        return starts[position.line] + position.character
+
+    for edit in sorted(edits, key=lambda one: -offset(one.range.start)):
+        text = text[: offset(edit.range.start)] + edit.new_text + text[offset(edit.range.end) :]
+    return text
+
+
+@asynccontextmanager
+async def editor(
+    folder: Path, can: types.ClientCapabilities | None = None, options: dict[str, Any] | None = None
+) -> AsyncIterator[Editor]:
+    """A session in a folder, from the start of the server to its end."""
+    client = make_test_lsp_client()
+    await client.start_io(sys.executable, "-X", "utf8", "-m", "mlint", "server", cwd=str(folder))
+    params = types.InitializeParams(
+        capabilities=can or capabilities(),
+        root_uri=from_fs_path(str(folder)),
+        workspace_folders=[types.WorkspaceFolder(from_fs_path(str(folder)) or "", "folder")],
+        initialization_options=options,
+    )
+    initialized = await asyncio.wait_for(client.initialize_session(params), PATIENCE)
+    try:
+        yield Editor(client, folder, initialized)
+        await asyncio.wait_for(client.shutdown_session(), PATIENCE)
+    finally:
+        await client.stop()
