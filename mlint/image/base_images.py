@@ -13,6 +13,7 @@ from mlint.knowledge.base_images import (
     DISTRIBUTIONS,
     IN_FULL_PYTHON_ONLY,
     JUPYTER_NAMESPACES,
+    LIBRARIES_IN_FULL_PYTHON_ONLY,
     MOVES_CUDA,
     MOVING_TAG_PARTS,
     MOVING_TAGS,
@@ -72,8 +73,11 @@ def builds_software(commands: Iterable[Command], packages: frozenset[str]) -> bo
     return False
 
 
-def missing_in_slim(commands: Iterable[Command]) -> list[str]:
-    """The Debian packages that the commands need, slim python images lack, and no apt call before them installs."""
+def missing_in_slim(commands: Iterable[Command], packages: Iterable[str] = ()) -> list[str]:
+    """The Debian packages that the commands need, slim python images lack, and no apt call before them installs.
+
+    ``packages`` are what is installed from PyPI; what these load may be installed by any of the commands.
+    """
     installed: set[str] = set()
     missing: set[str] = set()
     for command in commands:
@@ -83,7 +87,8 @@ def missing_in_slim(commands: Iterable[Command]) -> list[str]:
         needed = "git" if any("git+" in value for value in values) else IN_FULL_PYTHON_ONLY.get(command.name or "")
         if needed and needed not in installed:
             missing.add(needed)
-    return sorted(missing)
+    loaded = {LIBRARIES_IN_FULL_PYTHON_ONLY[name] for name in packages if name in LIBRARIES_IN_FULL_PYTHON_ONLY}
+    return sorted(missing | loaded - installed)
 
 
 def only_python_by_apt(names: frozenset[str]) -> bool:

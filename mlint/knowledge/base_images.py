@@ -70,6 +70,10 @@ IN_FULL_PYTHON_ONLY = {
 Source: the Dockerfiles of docker-library/buildpack-deps, on which the full image is built.
 """
 
+LIBRARIES_IN_FULL_PYTHON_ONLY = {"lightgbm": "libgomp1", "python-magic": "libmagic1"}
+"""The Debian packages that Python packages load, full python images have, and slim ones lack. Of lightgbm: its wheel
+4.6.0 on Debian 12 without libgomp1; of python-magic: its readme."""
+
 BUILD_TOOLS = frozenset(
     {"c++", "cargo", "cc", "clang", "cmake", "configure", "g++", "gcc", "gfortran", "git", "go", "make", "meson"}
     | {"ninja", "rustc"}

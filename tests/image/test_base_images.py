@@ -183,6 +183,11 @@ def test_missing_in_slim(lines: list[str], missing: list[str]) -> None:
     assert missing_in_slim([shell(line) for line in lines]) == missing
 
 
+def test_libraries_of_packages_missing_in_slim() -> None:
+    assert missing_in_slim([shell("gcc a.c")], ["lightgbm", "numpy"]) == ["gcc", "libgomp1"]
+    assert missing_in_slim([shell("apt-get install -y libgomp1")], ["lightgbm"]) == []
+
+
 @pytest.mark.parametrize(
     ("names", "only", "version"),
     [

@@ -7,9 +7,10 @@ model, and scanned for vulnerabilities each time. Anaconda's image likewise ship
 or micromamba install the ones you name. A study of ML images found that up to 80 % of their size is never used.
 
 If the image itself compiles something or installs from Git, slim lacks the tools: build in a first stage and copy the
-result. mlint then only gives an `info`. Where a RUN calls one small tool that slim lacks, such as curl, the message
-names the package to install. An Anaconda or notebook image that starts Jupyter is what it is meant to be and is left
-alone; the same image behind a server is not.
+result. mlint then only gives an `info`. Where a RUN calls one small tool that slim lacks, such as curl, or a package
+loads a library that it lacks, as lightgbm does libgomp, the message names the Debian package to install. An Anaconda
+or notebook image that starts Jupyter is what it is meant to be and is left alone; the same image behind a server is
+not.
 
 ## Bad
 ```dockerfile
@@ -36,7 +37,7 @@ CMD ["python", "serve.py"]
 ## Fix safety
 The fix is unsafe: gcc, Git, curl and shared libraries that Debian packages bring are missing in the slim image. A
 package without a wheel then fails to build, `import cv2` may miss `libGL`, and a start script may miss Git. No fix is
-offered where a RUN is known to call what slim lacks.
+offered where a RUN or a package is known to need what slim lacks.
 
 ## Good
 ```dockerfile
@@ -63,6 +64,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlint.image.asked_for import shipped
 from mlint.image.base_images import bloat, builds_software, missing_in_slim, slim_tag
 from mlint.image.programs import shell_script
 from mlint.image.references import arguments_of_base
@@ -100,7 +102,7 @@ def bloated_base_image(build: Build) -> Iterator[Finding]:
     commands = [command for stage in build.final_chain for command in stage.commands]
     packages = frozenset(name for stage in build.final_chain for run in stage.runs for name in run.packages)
     slim = slim_tag(image.tag) if kind == "python" else None
-    missing = missing_in_slim(commands) if slim else []
+    missing = missing_in_slim(commands, _from_pypi(build)) if slim else []
     advice = f"use {image.name}:{slim}" if slim else ADVICE[kind]
     shipper = f"{image.name}:{image.tag or 'latest'}"
     message = f"{shipper} ships {REASON[kind]}; {advice}"
@@ -126,6 +128,11 @@ def bloated_base_image(build: Build) -> Iterator[Finding]:
             *(_compiled(build) if builds else ()),
         ),
     )
+
+
+def _from_pypi(build: Build) -> Iterator[str]:
+    """The names of the packages from PyPI that are in the image, those of copied environments too."""
+    return (one.name for asked in shipped(build) for one in asked.packages if one.ecosystem == "pypi")
 
 
 def _compiled(build: Build) -> Iterator[Related]:
