@@ -83,7 +83,7 @@ def test_every_page_is_in_the_navigation(site: dict[str, Html]) -> None:
 
 def test_the_configuration_page_tells_all_keys() -> None:
     page = (DOCS / "configuration.md").read_text("utf-8")
-    assert "<!-- keys -->" in page
+    assert "<!-- site: keys -->" in page
     listed = page.partition("An entry of `overrides` has")[2].partition(". It holds")[0]
     assert set(re.findall(r"`([\w-]+)`", listed)) == set(OVERRIDE_KEYS)
     assert set(OVERRIDE_KEYS) - {"paths"} <= set(KEYS)

@@ -1,7 +1,7 @@
 """What mkdocs calls while it builds the site: pages that are made of the code, and parts of pages that are.
 
-A page asks for such a part with a comment: ``<!-- keys -->``, ``<!-- override keys -->``, ``<!-- mlint check -->``, and
-``<!-- README: Performance -->`` for a section of the README.
+A page asks for such a part with a comment: ``<!-- site: keys -->``, ``<!-- site: mlint check -->`` for the options of
+a command, and ``<!-- site: README: Performance -->`` for a section of the README.
 """
 
 from __future__ import annotations
@@ -17,21 +17,23 @@ import yaml
 from mkdocs.structure.files import File
 
 from mlint import cli
-from mlint.config_keys import KEYS, OVERRIDE_KEYS
+from mlint.config_keys import KEYS
 from mlint.knowledge.dates import AS_OF
 from mlint.output.text import estimate_text, safe
 from mlint.packs import all_rules
 from mlint.testing import read_sections, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from mlint.config_keys import Key, Schema
+    from mlint.config_keys import Schema
+    from mlint.linter import Diagnostic
     from mlint.rule import Rule
+    from mlint.testing import Block, Section
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -39,6 +41,7 @@ RULES = {rule.name: rule for rule in sorted(all_rules().rules, key=lambda rule: 
 CODES = {rule.code: rule for rule in RULES.values()}
 
 FENCE = "```"
+_FENCED = re.compile(r"^```(.*)\n([\s\S]*?)^```$", re.MULTILINE)
 _ITEM = re.compile(r"(?:[-*]|\d+\.) ")
 
 
@@ -62,7 +65,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     path = page.file.src_uri
     if path == "examples/README.md":
         markdown = _with_examples(markdown)
-    markdown = re.sub(r"^<!-- (.+?) -->$", lambda match: _part(match[1]), markdown, flags=re.MULTILINE)
+    markdown = re.sub(r"^<!-- site: (.+?) -->$", lambda match: _part(match[1]), markdown, flags=re.MULTILINE)
     own = path.removeprefix("rules/").removesuffix(".md")
     folder = "" if path.startswith("rules/") else "../" * path.count("/") + "rules/"
     return "\n".join(_outside_fences(markdown, lambda line: _with_links(line, own, folder)))
@@ -71,6 +74,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def _family_pages() -> Iterator[tuple[str, list[str]]]:
     for family in dict.fromkeys(rule.family for rule in RULES.values()):
         yield family, [f"rules/{rule.name}.md" for rule in RULES.values() if rule.family == family]
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep options and other short words of code on one line: browsers break them at their hyphens."""
+    return re.sub(r"<code>([^<\n ]{1,30})</code>", r'<code class="word">\1</code>', html)
 
 
 # Rules
@@ -90,51 +98,66 @@ def rule_page(rule: Rule) -> str:
     ]
     chips = "".join(f"<span>{fact}</span>" for fact in facts)
     head = f'# {rule.name}\n\n{summary}\n{{ .lead }}\n\n<div class="facts">{chips}</div>\n'
-    body = _after_section(rest, "Options", _options(rule)) if rule.options else rest
+    body = _examples(rule, rest)
+    body = _after_section(body, "Options", _options(rule)) if rule.options else body
     use = f"`# mlint: ignore[{rule.name}] reason` above an instruction silences this rule there"
     if not rule.default:
         use = f"`extend-select: [{rule.name}]` in the [configuration](../configuration.md) turns this rule on; {use}"
-    return f"---\ndescription: {json.dumps(summary)}\n---\n{head}{_examples(rule, body)}\n\n---\n\n{use}.\n"
+    return f"---\ndescription: {json.dumps(summary)}\n---\n{head}{body}\n\n---\n\n{use}.\n"
 
 
 def _examples(rule: Rule, markdown: str) -> str:
-    """The page with the names of its files as titles, and what mlint says below the Bad Dockerfiles."""
-    bad = next(section for section in read_sections(rule.page) if section.title == "Bad")
-    says = iter([_says(rule, block.text, bad.files()) for block in bad.dockerfiles()])
-    lines: list[str] = []
-    title = kind = ""
-    for line in markdown.split("\n"):
-        if not line.startswith(FENCE):
-            title = line[3:] if line.startswith("## ") and not kind else title
-            lines.append(line)
-        elif kind:
-            lines += [FENCE, "", next(says), ""] if title == "Bad" and kind == "dockerfile" else [FENCE, ""]
-            kind = ""
-        else:
-            kind, _, name = line[len(FENCE) :].partition(" ")
-            shown = {"size": "text", "fixed": "dockerfile"}.get(kind, kind)
-            name += " (only its size is shown)" if kind == "size" else ""
-            lines += ["", f'{FENCE}{shown} title="{name}"' if name else f"{FENCE}{shown}"]
-    return "\n".join(lines)
+    """The page with the names of its files as titles, and what mlint says at the end of each Bad example."""
+    bad = _bad(rule)
+    says = iter([_says(_found(rule, block, bad)) for block in bad.dockerfiles()])
+    prose, *blocks = _FENCED.split(markdown)
+    parts, said, inside = [prose], "", prose.endswith("## Bad\n")
+    for info, text, after in zip(blocks[::3], blocks[1::3], blocks[2::3], strict=True):
+        kind, _, name = info.partition(" ")
+        if kind == "dockerfile":
+            parts.append(said)
+            said = next(says) if inside else ""
+        parts.append(_fenced(kind, name, text))
+        if "\n## " in after:
+            parts.append(said)
+            said, inside = "", after.endswith("## Bad\n")
+        parts.append(after)
+    return "\n".join(parts)
 
 
-def _says(rule: Rule, dockerfile: str, files: Mapping[str, str | int]) -> str:
-    """What mlint finds in a Dockerfile, as HTML."""
+def _fenced(kind: str, name: str, text: str) -> str:
+    """A block of a page, with a title."""
+    title = name + " (only its size is shown)" if kind == "size" else name
+    shown = "text" if kind == "size" else kind
+    return f"\n{FENCE}{shown}" + (f' title="{title}"' if title else "") + f"\n{text}{FENCE}\n"
+
+
+def _bad(rule: Rule) -> Section:
+    return next(section for section in read_sections(rule.page) if section.title == "Bad")
+
+
+def _found(rule: Rule, block: Block, section: Section) -> list[Diagnostic]:
+    """What the rule finds in a Dockerfile of its page."""
+    return run(block.text, [rule], path=block.name or "Dockerfile", files=section.files())
+
+
+def _says(found: Iterable[Diagnostic]) -> str:
+    """Findings as HTML."""
     items = []
-    for one in run(dockerfile, [rule], files=files):
+    for one in found:
         line = one.source.line_at(one.place.span.start)
         cost = f" <em>{estimate_text(one.estimate)}</em>" if one.estimate else ""
         items.append(
             f'<p><b class="{one.severity}">{one.severity}</b> line {line}: {escape(safe(one.message))}{cost}</p>'
         )
-    return f'<div class="says">{"".join(items)}</div>'
+    return f'\n<div class="says">{"".join(items)}</div>\n'
 
 
 def _fix(rule: Rule) -> str:
     """``safe``, ``unsafe``, both or nothing: what the fixes of the Bad examples are."""
-    bad = next(section for section in read_sections(rule.page) if section.title == "Bad")
-    found = [one for block in bad.dockerfiles() for one in run(block.text, [rule], files=bad.files())]
-    return " or ".join(sorted({one.fix.safety for one in found if one.fix}))
+    bad = _bad(rule)
+    fixes = [one.fix for block in bad.dockerfiles() for one in _found(rule, block, bad)]
+    return " or ".join(sorted({fix.safety for fix in fixes if fix}))
 
 
 def _options(rule: Rule) -> str:
@@ -199,7 +222,7 @@ def _part(wanted: str) -> str:
         return _readme_section(title)
     if what.startswith("mlint "):
         return _help(what.removeprefix("mlint "))
-    return {"keys": _keys_table(KEYS), "override keys": _keys_table({"paths": OVERRIDE_KEYS["paths"]})}[what]
+    return {"keys": _keys_table}[what]()
 
 
 def _readme_section(title: str) -> str:
@@ -215,14 +238,20 @@ def _help(command: str) -> str:
     """The options of a command as a table."""
     given = cli.cli.commands[command]
     context = click.Context(given, info_name=f"mlint {command}")
-    records = [option.get_help_record(context) for option in given.get_params(context)]
-    rows = [_cells(f"`{names}`", escape(text)) for names, text in filter(None, records)]
+    options = [option for option in given.get_params(context) if isinstance(option, click.Option)]
+    records = [option.get_help_record(context) for option in options]
+    rows = []
+    for names, text in filter(None, records):
+        name, _, value = names.partition(" ") if names.startswith("--") else (names, "", "")
+        values = value.strip("[]").replace("|", ", ") if "|" in value else value
+        rows.append(_cells(f"`{name}` {values}", escape(text)))
     usage = given.get_usage(context).removeprefix("Usage: ")
-    return f"{FENCE}text\n{usage}\n{FENCE}\n\n{_table('option', 'meaning', rows=rows)}"
+    about = " ".join((given.help or "").split())
+    return f"{about}\n\n{FENCE}text\n{usage}\n{FENCE}\n\n{_table('option', 'meaning', rows=rows)}"
 
 
-def _keys_table(keys: Mapping[str, Key]) -> str:
-    rows = [_cells(f"`{name}`", _kind(key.kind.schema()), key.meaning) for name, key in keys.items()]
+def _keys_table() -> str:
+    rows = [_cells(f"`{name}`", _kind(key.kind.schema()), key.meaning) for name, key in KEYS.items()]
     return _table("key", "value", "meaning", rows=rows)
 
 
@@ -237,7 +266,7 @@ def _kind(schema: Schema) -> str:
 
 
 def _cells(*cells: str) -> str:
-    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+    return f"| {' | '.join(cells)} |"
 
 
 def _table(*head: str, rows: Iterable[str]) -> str:
