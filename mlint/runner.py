@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mlint.file_changes import Change
-    from mlint.rule import Rule
+    from mlint.rule import Metadata, Rule
 
 FINDINGS = 1
 FAILURE = 2
@@ -180,15 +180,18 @@ def _in_processes(files: Sequence[str], plans: Plans, options: Options, jobs: in
     copyreg.pickle(Rule, _reduced)
     chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
     pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(options,))
+    broken = False
     try:
         futures = [pool.submit(_check_chunk, chunk) for chunk in chunks]
         for future, chunk in zip(futures, chunks, strict=True):
             try:
                 yield from future.result()
             except BrokenProcessPool:
+                broken = True
                 yield from _in_turn(chunk, plans, options)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        # Whoever waits for a broken pool may wait for ever (python/cpython#94777).
+        pool.shutdown(wait=not broken, cancel_futures=True)
 
 
 _worker: list[tuple[Plans, Options]] = []
@@ -211,16 +214,9 @@ def _check_chunk(files: Sequence[str]) -> list[FileResult]:
     return list(_in_turn(files, plans, options))
 
 
-def _reduced(rule: Rule) -> tuple[Callable[[str, str], Rule], tuple[str, str]]:
-    """How a rule travels between processes: by the name of its module, which both have imported."""
-    return _rule_in, (rule.module, rule.code)
-
-
-def _rule_in(module: str, code: str) -> Rule:
-    from mlint.rule import Rule
-
-    values = vars(sys.modules[module]).values()
-    return next(value for value in values if isinstance(value, Rule) and value.code == code)
+def _reduced(rule: Rule) -> tuple[type[Rule], tuple[Metadata]]:
+    """How a rule travels between processes: without its check, which is imported when it is run."""
+    return type(rule), (rule.metadata,)
 
 
 def _print(results: Results, options: Options, reads_stdin: bool) -> None:
