@@ -37,14 +37,14 @@ CMD ["python", "serve.py"]
 
 ## References
 - [Dockerfile reference: COPY, destination](https://docs.docker.com/reference/dockerfile/#copy---destination)
-- hadolint DL3021: laxer on folders, as sources and as destinations, and on variables; stricter on ADD.
+- hadolint DL3021: laxer on what is or may be a folder, as source and as destination, and on variables; stricter on
+  ADD.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.landing_folders import may_be_folder, takes_file
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 
 @rule("ML025", severity="error", aliases=("DL3021",), mentions=("copy", "add"))
 def copy_many_to_file(build: Build) -> Iterator[Finding]:
+    from mlint.image.landing_folders import may_be_folder, takes_file
+
     for stage in build.stages:
         for copy in stage.copies:
             arguments = copy.instruction.arguments

@@ -42,8 +42,8 @@ CMD exec python serve.py --port "$PORT"
 ## References
 - [Dockerfile reference: shell and exec form](https://docs.docker.com/reference/dockerfile/#shell-and-exec-form)
 - hadolint DL3025, BuildKit JSONArgsRecommended: stricter on `["sh", "-c", "program"]` without `exec`; laxer on `exec`,
-  on shells as the program, on a bash that replaces itself, on images for development and tests, on HEALTHCHECK, and on a
-  list that is no valid JSON (ML011).
+  on shells as the program, on a bash that replaces itself, on images for development and tests, on HEALTHCHECK, and on
+  a list that is no valid JSON (ML011).
 """
 
 from __future__ import annotations
