@@ -179,9 +179,7 @@ def rules_page() -> str:
     ]
     about = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", README, re.MULTILINE))
     for family, _ in _family_pages():
-        parts.append(
-            f'<div class="family" markdown="1">\n## {family}\n\n{about[family][0].upper()}{about[family][1:]}.\n'
-        )
+        parts.append(f'<div class="family" markdown="1">\n## {family}\n\n{about[family]}\n')
         parts.append("| rule | what it finds | severity | fix |\n| --- | --- | --- | --- |")
         parts += [_row(rule) for rule in RULES.values() if rule.family == family]
         parts.append("</div>\n")
