@@ -64,6 +64,13 @@ def updates_before(run: Run) -> list[Install]:
     return [one for stage in run.stage.chain for one in stage.once(_updates) if one.command.span.start < start]
 
 
+def script_before(run: Run) -> Command | None:
+    """The last command before a RUN that is not apt's own and may have fetched the package lists."""
+    start = run.instruction.span.start
+    commands = (one for stage in run.stage.chain for one in reversed(stage.commands) if one.span.start < start)
+    return next((one for one in commands if apt.read(one) is None and _may_fetch_lists(one)), None)
+
+
 def _updates(stage: BuildStage) -> list[Install]:
     return [one for one in stage.installs("apt") if fetches_lists(one)]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING, Literal
 
+from mlint.image.command_paths import is_within
+from mlint.image.git import GitWork
 from mlint.records import Record
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 Lock = Literal["present", "not copied", "ignored", "missing", "made", "unknown"]
 
 LOCK = "uv.lock"
+PROJECT = "pyproject.toml"
 _MAKING = frozenset({"init", "lock"})
 _INLINE_METADATA = "# /// script"
 """What a script says that brings its own requirements."""
@@ -43,7 +46,7 @@ def syncs_at_start(build: Build) -> Iterator[SyncAtStart]:
     from mlint.image.asked_for import shipped_installs
 
     made = [(run, one) for run, one in shipped_installs(build) if one.manager == "uv" and one.verb == "sync"]
-    if not made:
+    if not made or not (made[-1][0].stage.in_final_chain or _may_hold_project(build)):
         return
     project = project_of(*made[-1])
     is_package = None if project is None else project.package or bool(project.package is None and project.build_backend)
@@ -52,6 +55,18 @@ def syncs_at_start(build: Build) -> Iterator[SyncAtStart]:
         without_project = call.with_project is not False and all(one.with_project is False for _, one in made)
         without_dev = call.dev is True and all(one.dev is False for _, one in made)
         yield SyncAtStart(call, is_package if without_project else False, has_dev if without_dev else False)
+
+
+def _may_hold_project(build: Build) -> bool:
+    """Whether a pyproject.toml may be where the container starts: a copied environment alone brings none."""
+    folder = build.final.workdir if build.final else None
+    if folder is None or any(stage.once(GitWork).clones for stage in build.final_chain):
+        return True
+    for copy in (copy for stage in build.final_chain for copy in stage.copies):
+        target = copy.target
+        if target is None or is_within(folder, target) or basename(target) == PROJECT:
+            return True
+    return False
 
 
 def _runs_at_start(build: Build) -> Iterator[Install]:

@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.apt_lists import stale_installs, updates_before, with_update
+from mlint.image.apt_lists import script_before, stale_installs, updates_before, with_update
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
@@ -76,10 +76,15 @@ def _finding(build: Build, run: Run, install: Install) -> Finding:
     kept = [one for one in updates if one.cache.kept is not False]
     sure = bool(kept) or (facts is not None and facts.family in WITHOUT_LISTS)
     sure = sure or any(one.cache.reason == "removed" for one in updates)
+    script = None if kept else script_before(run)
+    sure = sure and script is None
     message = f"there are no package lists here, so {program} finds no package; {advice}"
     if kept:
         line = build.source.position(kept[-1].span.start).line
         message = f"this takes the package lists of line {line}, which age in the build cache; {advice}"
+    elif script is not None:
+        line = build.source.position(script.span.start).line
+        message = f"if line {line} fetches package lists, they age in the build cache, else there are none; {advice}"
     elif not sure:
         message = f"if the base image brings no fresh package lists, {program} finds no package or an old one; {advice}"
     before = with_update(run, install)
