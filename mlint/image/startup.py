@@ -278,18 +278,20 @@ class Startup:
     @cached_property
     def server(self) -> RunningServer | None:
         """The server that is started; None when it is none that is known, or only a script tells."""
-        from mlint.image.listening import RunningServer
-
         facts = self.facts
         own_image = facts is not None and facts.serves
         for command in self.commands:
             found = None if command.site.substituted else serving(command)
             if found:
+                from mlint.image.listening import RunningServer
+
                 configured = self._has_file(found.listening.config_files if found.listening else ())
                 environment = command.environment
                 return RunningServer(found, environment, command, own_image=own_image, configured=configured)
         entrypoint = self.base_entrypoint
         if entrypoint.kind == "server" and entrypoint.server:
+            from mlint.image.listening import RunningServer
+
             known = SERVERS.get(entrypoint.server)
             listening = known.listening if known else Listening(None)
             arguments = self.commands[0].arguments[1:] if self.commands else ()
@@ -331,15 +333,15 @@ class Startup:
 
     @property
     def unsplit_words(self) -> list[UnsplitWord]:
-        """Whole commands written as one word: that of the joined exec form, and that of the HEALTHCHECK."""
+        """Commands written as one word: the first of the joined exec form, and that of the HEALTHCHECK."""
         words = self.exec_words
-        alone = [words[0]] if words and len(words) == 1 and self.cmd_is_command else []
+        found = [words[0]] if words and self.cmd_is_command else []
         checks = (stage.last_instruction("HEALTHCHECK") for stage in reversed(self.chain))
         check = next((one for one in checks if one), None)
         if check and check.json_form and check.json_form.strings and len(check.json_form.strings) == 1:
-            alone.append(check.json_form.strings[0])
+            found.append(check.json_form.strings[0])
         on_windows = any(stage.on_windows for stage in self.chain)
-        return [] if on_windows else [UnsplitWord(word) for word in alone if len(word.text.split()) > 1]
+        return [] if on_windows else [UnsplitWord(word) for word in found if len(word.text.split()) > 1]
 
     @property
     def one_line(self) -> str | None:

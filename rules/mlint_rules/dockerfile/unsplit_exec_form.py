@@ -1,9 +1,9 @@
-r"""The whole command is one word, so no such executable exists.
+r"""A command is written as one word, so no such executable exists.
 
 In exec form every string of the list is one word. With `["mlflow ui"]` the kernel looks for a file of that name, blank
-included, and the container ends at once: `exec: "mlflow ui": executable file not found in $PATH`. The build does not
-notice; the deployment does. A HEALTHCHECK so written never succeeds, and an orchestrator keeps restarting a server that
-is well.
+included, and the container ends at once: `exec: "mlflow ui": executable file not found in $PATH`. So it is with
+`["mlflow ui", "--port", "80"]`. The build does not notice; the deployment does. A HEALTHCHECK so written never
+succeeds, and an orchestrator keeps restarting a server that is well.
 
 Write one string for each word. The fix does that where the words are plain: quotes, variables and operators need a
 shell. mlint says nothing where the first word is no program: over a base image whose entrypoint is a server or a shell,
