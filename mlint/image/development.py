@@ -59,15 +59,16 @@ def development_groups(build: Build) -> Iterator[DevelopmentGroups]:
 
 
 def size_of_groups(one: DevelopmentGroups) -> tuple[int, bool]:
-    """Bytes of the wheels that come for development only, by the lock of uv, and whether that is a lower bound."""
+    """Bytes on disk of what comes for development only, by the lock of uv, and whether that is a lower bound."""
     from mlint.image.projects import locked
+    from mlint.image.sizes import locked_size
 
     lock = locked(one.run, one.install) if one.install.manager == "uv" and one.groups else None
     if lock is None:
         return 0, True
     every = one.install.has("--all-extras")
     extras = lock.extras if every else [option.value or "" for option in one.install.options.get("--extra", ())]
-    return lock.download(lock.packages(one.groups, extras) - lock.packages(extras=extras, surely=False))
+    return locked_size(lock, lock.packages(one.groups, extras) - lock.packages(extras=extras, surely=False))
 
 
 def tools_of_server(build: Build) -> list[Asked]:

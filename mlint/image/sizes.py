@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from mlint.context.requirements import Requirement
     from mlint.context.requirements_tree import RequirementsTree
+    from mlint.context.uv_lock import UvLock
     from mlint.image.asked_for import AskedFor
     from mlint.image.installs import Indexes, Install
 
@@ -85,6 +86,24 @@ def asked_size(asked: AskedFor, measure: Measure = download_size) -> tuple[int, 
     cuda = cuda and not any(torch_may_be_there(one.run, one.install) for one in packages[:1])
     size, at_least = measure(wanted, cuda=cuda)
     return size, at_least or not asked.complete or len(wanted) < len(asked.packages)
+
+
+def locked_size(lock: UvLock, packages: Iterable[tuple[str, str]]) -> tuple[int, bool]:
+    """Bytes on disk, without ``.pyc`` files, of packages of a lock by name and version, and whether it is more.
+
+    Those of the major version that was measured count unpacked. The others and those that need torch, of which there
+    are builds of many sizes, count with the wheels that the lock tells of: no wheel is larger than what is in it.
+    """
+    total = 0
+    rest = []
+    for name, version in packages:
+        known = PACKAGE_SIZES.get(name)
+        if known and not known.torch and known.version.partition(".")[0] == version.partition(".")[0]:
+            total += known.unpacked
+        else:
+            rest.append((name, version))
+    size, _ = lock.download(rest)
+    return total + size, bool(rest)
 
 
 def _bound(

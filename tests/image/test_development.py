@@ -58,4 +58,4 @@ def test_the_lock_tells_what_the_groups_weigh(tmp_path: Path) -> None:
     text = "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN uv sync\n"
     found = build_in(tmp_path, text, pyproject__toml=project, uv__lock=lock.format(root) + packages)
     (one,) = development_groups(found)
-    assert size_of_groups(one) == (7, False)
+    assert size_of_groups(one) == (7, True)

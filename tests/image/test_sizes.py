@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mlint.context.requirements import read_word
+from mlint.context.uv_lock import read_uv_lock
 from mlint.image.installers.pip import read
-from mlint.image.sizes import asked_size, download_size, install_size, installed_size, unpacked_size
+from mlint.image.sizes import asked_size, download_size, install_size, installed_size, locked_size, unpacked_size
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.knowledge.torch_sizes import TORCH_SIZES
 from tests.builds import build
@@ -160,3 +161,13 @@ def test_torch_of_the_index_for_cpus_is_not_that_with_cuda(tmp_path: Path) -> No
     lines = "--index-url https://download.pytorch.org/whl/cpu\ntorch\nnumpy\n"
     run = build_in(tmp_path, text, requirements__txt=lines).stages[0].runs[0]
     assert asked_size(run.asked_for(run.installs[0])) == (PACKAGE_SIZES["numpy"].wheel, True)
+
+
+def test_what_a_lock_brings_counts_unpacked_where_it_was_measured() -> None:
+    wheels = 'wheels = [{ url = "https://x/y-1-py3-none-any.whl", size = 7 }]\n'
+    numpy = PACKAGE_SIZES["numpy"]
+    versions = {"numpy": numpy.version, "scipy": "0.1", "torch": PACKAGE_SIZES["torch"].version, "acme": "1"}
+    lock = read_uv_lock("".join(f'[[package]]\nname = "{k}"\nversion = "{v}"\n{wheels}' for k, v in versions.items()))
+    assert lock
+    assert locked_size(lock, versions.items()) == (numpy.unpacked + 7 + 7 + 7, True)
+    assert locked_size(lock, [("numpy", numpy.version)]) == (numpy.unpacked, False)

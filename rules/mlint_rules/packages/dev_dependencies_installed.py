@@ -12,7 +12,8 @@ requirements files or among the project's ordinary dependencies. They belong in 
 All of this is an `info`, because names tell what an image is for. Images, folders and stages called after development,
 tests or CI are left alone, and so is an image that calls one of the packages itself, a group that somebody asks uv or
 poetry for by name, and a project without such a group. Where the project's file cannot be read, the message says "if".
-Where `uv.lock` can be read, the estimate is what the wheels weigh that come for the group alone.
+Where `uv.lock` can be read, the estimate is what comes for the group alone: unpacked where mlint knows the size, else
+as large as the wheel.
 
 ## Bad
 ```dockerfile
@@ -104,7 +105,7 @@ def dev_dependencies_installed(build: Build) -> Iterator[Finding]:
 
 
 def _estimate(one: DevelopmentGroups) -> Estimate | None:
-    """The wheels that come for the groups alone, by uv.lock: unpacked they are larger."""
+    """What comes for the groups alone, by uv.lock; of packages that were not measured only the wheels."""
     size, _ = size_of_groups(one)
     return Estimate(size, at_least=True) if size else None
 

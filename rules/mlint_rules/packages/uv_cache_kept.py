@@ -57,9 +57,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.projects import uv_setting
+from mlint.image.projects import locked, uv_setting
 from mlint.image.runs import used_cache_mounts
-from mlint.image.sizes import asked_size, unpacked_size
+from mlint.image.sizes import asked_size, locked_size, unpacked_size
 from mlint.rule import Edit, Estimate, Finding, Fix, rule
 
 if TYPE_CHECKING:
@@ -112,5 +112,10 @@ def _remedy(build: Build, run: Run, install: Install, mounts: list[tuple[Mount, 
 
 
 def _estimate(run: Run, install: Install) -> Estimate | None:
-    size, at_least = asked_size(run.asked_for(install), unpacked_size)
+    asked = run.asked_for(install)
+    size, at_least = asked_size(asked, unpacked_size)
+    lock = locked(run, install) if install.verb == "sync" else None
+    if lock:
+        groups = {one.group for one in asked.packages if one.group}
+        size = max(size, locked_size(lock, lock.packages(groups, groups))[0])
     return Estimate(size, "image", at_least) if size else None

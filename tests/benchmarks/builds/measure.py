@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -17,6 +19,7 @@ from tests.benchmarks.builds.buildah import Buildah, BuildError
 from tests.benchmarks.builds.projects import Project
 
 ROOT = Path(__file__).parents[3]
+_WITHOUT_SIZE = re.compile(r'url = "([^"]+(?:none-any|x86_64)\.whl)", hash = "[^"]+"(?!, size)')
 VARIANTS = {"before": None, "fixed": ("--fix",), "unsafe": ("--fix", "--unsafe-fixes")}
 
 
@@ -184,6 +187,15 @@ def lock(project: Project, context: Path, buildah: Buildah) -> None:
         answer = buildah.call(*run)
     if answer.returncode:
         raise SystemExit(f"uv lock failed: {answer.stderr[-2000:]}")
+    file = context / "uv.lock"
+    file.write_text(_WITHOUT_SIZE.sub(_with_size, file.read_text("utf-8")), "utf-8")
+
+
+def _with_size(found: re.Match[str]) -> str:
+    """The entry of a wheel with the size that uv writes where the index tells it, which not every mirror does."""
+    request = urllib.request.Request(found[1], method="HEAD")
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return f"{found[0]}, size = {answer.headers['Content-Length']}"
 
 
 def mlint(context: Path, *options: str) -> str:
