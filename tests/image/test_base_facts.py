@@ -91,7 +91,7 @@ def test_a_mirror_keeps_tag_and_digest() -> None:
         ("rockylinux:9.3", "bash", {"dnf", "yum"}, False),
         ("fedora:43", "bash", {"dnf", "yum"}, None),
         ("registry.access.redhat.com/ubi9/ubi-minimal:9.6", "bash", {"microdnf"}, False),
-        ("registry.access.redhat.com/ubi9/ubi-micro:9.6", None, set(), False),
+        ("registry.access.redhat.com/ubi9/ubi-micro:9.6", "bash", set(), False),
         ("gcr.io/distroless/static-debian12", None, set(), None),
         ("busybox", "busybox", set(), None),
         ("nvidia/cuda:12.6.3-base-ubuntu24.04", "dash", {"apt"}, True),

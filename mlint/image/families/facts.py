@@ -132,7 +132,8 @@ class BaseFacts(Record):
     @property
     def sh(self) -> Literal["bash", "busybox", "dash"] | None:
         """What ``/bin/sh`` is."""
-        if self.os is None or self.variant == "distroless":
+        # Red Hat's micro image has no package manager, but bash.
+        if self.os is None or (self.variant == "distroless" and self.os.name != "ubi"):
             return None
         if self.os.name in DASH_SHELL:
             return "dash"
