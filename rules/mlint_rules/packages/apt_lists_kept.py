@@ -37,8 +37,8 @@ RUN --mount=type=cache,target=/var/lib/apt,sharing=locked \
 
 ## References
 - [Docker: best practices, apt-get](https://docs.docker.com/build/building/best-practices/#apt-get)
-- hadolint DL3009: laxer in builder stages, on other ways to clean up, and on lists that a later `RUN` uses; stricter on
-  a removal that stands before the update, and in heredocs.
+- hadolint DL3009: laxer in builder stages, on other ways to clean up, and on lists that a later `RUN` uses or removes;
+  stricter on a removal that stands before the update, and in heredocs.
 """
 
 from __future__ import annotations
