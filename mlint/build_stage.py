@@ -280,6 +280,12 @@ class BuildStage:
         image = self.root.base_image
         return self.build.dockerfile.windows_paths or (image is not None and is_windows(image))
 
+    @property
+    def on_musl(self) -> bool:
+        """Whether it is Alpine; an image with conda on it has glibc beside musl."""
+        facts = self.base_facts
+        return facts is not None and facts.os is not None and facts.os.name == "alpine" and not facts.conda
+
     @cached_property
     def _workdirs(self) -> dict[int, str | None]:
         parent = self._parent_with("_workdirs")

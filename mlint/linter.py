@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mlint.build import Build
 from mlint.records import Record
 from mlint.rule import SEVERITIES, Estimate, Fix, Related, total
-from mlint.suppressions import suppressions_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from mlint.suppressions import Suppressions
 
 UNUSED_IGNORE = "unused-ignore"
+_IN_IGNORE_COMMENTS = ("mlint", "hadolint", "check")
+"""A word of these is in each ignore comment."""
 
 
 class Diagnostic(Record):
@@ -79,6 +80,10 @@ def _suppressions(build: Build, settings: Settings) -> Suppressions | None:
     dockerfile = build.dockerfile
     if settings.ruleset is None or not (dockerfile.comments or dockerfile.directives):
         return None
+    if not any(word in build.lower_text for word in _IN_IGNORE_COMMENTS):
+        return None
+    from mlint.suppressions import suppressions_in
+
     return suppressions_in(dockerfile, settings.ruleset)
 
 

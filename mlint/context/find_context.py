@@ -107,19 +107,28 @@ class Contexts:
 
     def project_builds(self, dockerfile: str) -> tuple[ComposeBuild, ...]:
         """The services of the same compose files, whatever Dockerfile they build: the images of the project."""
-        from mlint.context.compose_file import compose_builds
-
         folder = os.path.dirname(os.path.abspath(dockerfile))
         root = self.repository_root(folder)
         inside = os.path.join(os.path.realpath(root or folder), "")
         found = []
         for name in self._folders(folder, root):
             if name not in self._compose:
-                self._compose[name] = compose_builds(name, dockerfile, self.files)
+                self._compose[name] = self._read_compose(name, dockerfile)
             found += [
                 one for one in self._compose[name] if os.path.join(os.path.realpath(one.context), "").startswith(inside)
             ]
         return tuple(found)
+
+    def _read_compose(self, folder: str, dockerfile: str) -> tuple[ComposeBuild, ...]:
+        """The services of the compose files in one folder."""
+        try:
+            if not any("compose" in name.lower() for name in os.listdir(folder)):
+                return ()
+        except OSError:
+            return ()
+        from mlint.context.compose_file import compose_builds
+
+        return compose_builds(folder, dockerfile, self.files)
 
     def repository_root(self, folder: str) -> str | None:
         """The folder at or above the absolute ``folder`` that has a ``.git`` (a folder, or a worktree's file)."""

@@ -7,7 +7,6 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mlint.dockerfile.patterns import PatternError, matches, without_prefix, without_suffix
 from mlint.dockerfile.whitespace import GO_SPACE, HEREDOC_BLANK
 
 if TYPE_CHECKING:
@@ -306,6 +305,8 @@ class _Reader:
         value = self.lookup(name)
         if value is None:
             return "${" + name + modifier * (1 + greedy) + pattern + "}" if self.keep_unset else ""
+        from mlint.dockerfile.patterns import PatternError, without_prefix, without_suffix
+
         remove = without_prefix if modifier == "#" else without_suffix
         try:
             return self.bring(remove(value, pattern, longest=greedy))
@@ -321,6 +322,8 @@ class _Reader:
         if value is None:
             slashes = "//" if everywhere else "/"
             return "${" + name + slashes + pattern + "/" + replacement + "}" if self.keep_unset else ""
+        from mlint.dockerfile.patterns import PatternError, matches
+
         parts = []
         at = 0
         try:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from mlint.context.requirements import normalize
 from mlint.image.installs import CONDA_LIKE, Indexes
-from mlint.image.landings import landing_path
 from mlint.records import Record
 from mlint.rule import Place
 
@@ -109,6 +108,8 @@ def shipped_installs(build: Build) -> Iterator[tuple[Run, Install]]:
 
 def _is_copied(run: Run, install: Install, copied: Iterable[str]) -> bool:
     """Whether the packages of ``install`` lie below one of the ``copied`` paths of its stage."""
+    from mlint.image.landings import landing_path
+
     path = landing_path(run, install)
     if path is None:
         return False
@@ -179,9 +180,9 @@ class _Reader:
         return found
 
     def _read_constraints(self) -> None:
-        from mlint.context.requirements_tree import read_requirements_tree
-
         for file in self.install.constraint_files:
+            from mlint.context.requirements_tree import read_requirements_tree
+
             path = self.run.named_in_context(self.install.command, file.path)
             tree = read_requirements_tree(self._context, path) if path and self._context else None
             self.constraints += [one.requirement for one in tree.requirements] if tree else ()

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from mlint.image.installs import CONDA_LIKE
 from mlint.image.programs import python_script
-from mlint.image.torch_choice import installs_before, torch_choice
-from mlint.image.torch_extensions import compiled, is_isolated, sees_torch
 from mlint.records import Record
 
 if TYPE_CHECKING:
@@ -47,6 +45,8 @@ def cuda_mismatches(stage: BuildStage) -> Iterator[CudaMismatch]:
     facts = stage.base_facts
     if facts is None or facts.cuda is None or facts.cuda_flavour != "devel":
         return
+    from mlint.image.torch_choice import torch_choice
+
     base = ".".join(facts.cuda.split(".")[:2])
     torch: TorchChoice | None = None
     for run, command, install in _steps(stage):
@@ -74,6 +74,8 @@ def _compiled(run: Run, command: Command, install: Install | None) -> Iterator[t
 
     Each with its name, its place, and whether there may be a wheel in its stead.
     """
+    from mlint.image.torch_extensions import compiled, is_isolated, sees_torch
+
     if command.site.guarded or command.site.conditional:
         return
     for one in compiled(run, install) if install else ():
@@ -92,6 +94,8 @@ def _compiled(run: Run, command: Command, install: Install | None) -> Iterator[t
 
 def _uses_base(run: Run, command: Command) -> bool:
     """Whether the compiler is that of the base: no other CUDA is installed before, or named."""
+    from mlint.image.torch_choice import installs_before
+
     environment = command.environment
     for name in _TOOLKIT_VARIABLES:
         value = environment.get(name, _TOOLKIT_FOLDER)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from mlint.image.asked_for import shipped
 from mlint.image.base_images import builds_software
 from mlint.image.git import clones
-from mlint.image.names import path_names, words_of
 from mlint.image.torch_builds import TORCH_FAMILY, cuda_torch
 from mlint.knowledge.base_images import CUDA_IMAGE
 from mlint.knowledge.gpu_packages import (
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.image.asked_for import Asked
-
-_ARM = frozenset({"aarch64", "arm", "arm64", "arm64v8", "graviton"})
 
 
 class SecondCuda(Record):
@@ -131,16 +128,6 @@ def _by_apt(build: Build) -> Iterator[SecondCuda]:
                     there = there and facts is not None and facts.cuda_flavour == "devel"
                 if there and _has_library(build, name):
                     yield SecondCuda(name, build.place(word.span), False, None)
-
-
-def is_cpu_image(build: Build) -> bool:
-    """Whether the base of the image holds nothing for GPUs, it is not for ARM, and nothing hints at a GPU."""
-    root = build.final_chain[0] if build.final_chain else None
-    facts = root.base_facts if root else None
-    if root is None or facts is None or facts.gpu is not False:
-        return False
-    named_arm = any(not _ARM.isdisjoint(words_of(name.text)) for name in path_names(build.path))
-    return not (root.is_arm or named_arm or build.hardware.gpu_hint)
 
 
 def renamed(one: Asked, name: str) -> Fix | None:

@@ -14,7 +14,6 @@ from mlint.image.git import clones
 from mlint.image.installs import CONDA_LIKE
 from mlint.knowledge.archives import ENDINGS
 from mlint.knowledge.context_entries import DATA_ENDINGS, WEIGHT_ENDINGS
-from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.records import Record
 
 if TYPE_CHECKING:
@@ -188,6 +187,8 @@ def uninstalled(run: Run) -> Iterator[tuple[Install, str, Run]]:
 
 def _size(name: str) -> int:
     """How much a package takes on disk; 0 when that is not known."""
+    from mlint.knowledge.package_sizes import PACKAGE_SIZES
+
     known = PACKAGE_SIZES.get(name)
     return known.unpacked if known else 0
 

@@ -6,7 +6,6 @@ from posixpath import basename, join
 from typing import TYPE_CHECKING
 
 from mlint.image.command_paths import path_at
-from mlint.image.downloads import URL_OPTIONS, verifies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +28,8 @@ def fetched_files(run: Run, command: Command) -> Iterator[str]:
     name = command.name or ""
     if name not in _OUTPUT:
         return
+    from mlint.image.downloads import URL_OPTIONS
+
     options, operands = _read(command.arguments[1:], URL_OPTIONS[name])
     output = next((options[one] for one in _OUTPUT[name] if one in options), "")
     redirected = next((one.target for one in command.redirections if one.operator in (">", ">|", ">>")), None)
@@ -46,6 +47,8 @@ def fetched_files(run: Run, command: Command) -> Iterator[str]:
 
 def unverified_adds(stage: BuildStage) -> Iterator[CopySource]:
     """The addresses from which an ADD takes a file, and nothing in the stage compares its checksum."""
+    from mlint.image.downloads import verifies
+
     checks = (run.instruction for run in stage.runs if any(map(verifies, run.commands)))
     compared = "\n".join(one.source.text[slice(*one.span)] for one in checks)
     for copy in stage.copies:

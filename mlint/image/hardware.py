@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from mlint.image.base_facts import base_facts
-from mlint.image.names import names_of, words_of
+from mlint.image.names import names_of, path_names, words_of
 from mlint.image.purpose import TRAINING
 from mlint.records import Record
 
@@ -38,6 +38,7 @@ _NO_DEVICES = frozenset({"", "none", "void"})
 _SECRET_ENDINGS = ("_KEY", "_TOKEN")
 _WHERE = {"file": "the file's name", "folder": "its folder's name", "stage": "a stage's name", "image": "a base image"}
 _NEGATIONS = frozenset({"no", "non", "without"})
+_ARM = frozenset({"aarch64", "arm", "arm64", "arm64v8", "graviton"})
 
 
 class Hint(Record):
@@ -101,6 +102,16 @@ class Hardware:
         if bool(self.gpu_hint) == bool(self.cpu_hint):
             return None
         return "gpu" if self.gpu_hint else "cpu"
+
+
+def is_cpu_image(build: Build) -> bool:
+    """Whether the base of the image holds nothing for GPUs, it is not for ARM, and nothing hints at a GPU."""
+    root = build.final_chain[0] if build.final_chain else None
+    facts = root.base_facts if root else None
+    if root is None or facts is None or facts.gpu is not False:
+        return False
+    named_arm = any(not _ARM.isdisjoint(words_of(name.text)) for name in path_names(build.path))
+    return not (root.is_arm or named_arm or build.hardware.gpu_hint)
 
 
 def compose_hints(services: Iterable[ComposeBuild]) -> list[Hint]:

@@ -6,11 +6,8 @@ import sys
 from posixpath import join
 from typing import TYPE_CHECKING
 
-from mlint.image.downloads import cache_folder, downloads_in
 from mlint.image.folders import mounted
 from mlint.image.programs import shell_script, started_script
-from mlint.image.python_calls import read_python
-from mlint.knowledge.model_downloads import FUNCTIONS, IMPORTED_BESIDE, QUALIFIED
 from mlint.records import Record
 
 if TYPE_CHECKING:
@@ -105,16 +102,18 @@ def _needs_source(download: Download) -> bool:
 
 
 def _imports_others(code: PythonCode) -> bool:
-    return not all(one in _KNOWN_MODULES or one in sys.stdlib_module_names for one in code.imports)
+    from mlint.knowledge.model_downloads import FUNCTIONS, IMPORTED_BESIDE, QUALIFIED
 
-
-_KNOWN_MODULES = IMPORTED_BESIDE.union(*(one.packages for one in (*FUNCTIONS.values(), *QUALIFIED.values())))
+    known = IMPORTED_BESIDE.union(*(one.packages for one in (*FUNCTIONS.values(), *QUALIFIED.values())))
+    return not all(one in known or one in sys.stdlib_module_names for one in code.imports)
 
 
 def _is_mounted(download: Download) -> bool:
     """Whether it goes to a cache mount, or may do so."""
     if not download.run.mounts:
         return False
+    from mlint.image.downloads import cache_folder
+
     home = download.run.stage.home_at(download.run.instruction)
     folder = download.folder if download.placed else cache_folder(download.cache, download.environment, home)
     return mounted(folder, download.run.mounts) is not False
@@ -131,6 +130,9 @@ def _downloads(run: Run, command: Command, script: str) -> bool:
     text = context.read(origin) if context else None
     if text is None or not script.endswith(".py"):
         return named
+    from mlint.image.downloads import downloads_in
+    from mlint.image.python_calls import read_python
+
     code = read_python(text, command.environment)
     if code is None or _imports_others(code):
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.downloads import cache_folder
 from mlint.image.folders import covers, mounted
 from mlint.image.startup import start_environment
 from mlint.records import Record
@@ -33,6 +32,8 @@ class Elsewhere(Record):
 
 def folder_of(download: Download) -> str | None:
     """Where a download goes; None when it is not known."""
+    from mlint.image.downloads import cache_folder
+
     if download.placed:
         return download.folder
     if download.cache == "nltk" and "NLTK_DATA" in download.environment:
@@ -93,6 +94,8 @@ def elsewhere(build: Build) -> Iterator[Elsewhere]:
 
 def _looked_in(download: Download, environment: Mapping[str, str | None], user: str) -> str | None:
     """Where the container looks for it; None when that is not known."""
+    from mlint.image.downloads import cache_folder
+
     if download.cache == "nltk" and "NLTK_DATA" in environment:
         return None
     return cache_folder(download.cache, environment, _ROOT_HOME if user in _ROOT else None)

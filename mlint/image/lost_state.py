@@ -6,7 +6,6 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from mlint.image.installs import CONDA_LIKE
-from mlint.knowledge.state_scripts import STATE_SCRIPT_ENDINGS, STATE_SCRIPTS
 from mlint.secrets import holds_secret, is_secret_name
 from mlint.shell.interpreters import script_index
 
@@ -38,6 +37,8 @@ def changes_state_only(command: Command) -> bool:
     if command.name in CONDA_LIKE:
         return words[:1] == ["activate"]
     if command.name in _SOURCING:
+        from mlint.knowledge.state_scripts import STATE_SCRIPT_ENDINGS, STATE_SCRIPTS
+
         script = (words[0] if words else None) or ""
         return script.rpartition("/")[2] in STATE_SCRIPTS or script.endswith(STATE_SCRIPT_ENDINGS)
     # Without arguments they show what is set, which is a look at the build, not a slip.

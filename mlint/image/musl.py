@@ -25,12 +25,6 @@ class Musl(Record):
     has_source: bool
 
 
-def on_musl(stage: BuildStage) -> bool:
-    """Whether the stage is Alpine; an image with conda on it has glibc beside musl."""
-    facts = stage.base_facts
-    return facts is not None and facts.os is not None and facts.os.name == "alpine" and not facts.conda
-
-
 def without_musl_wheels(stage: BuildStage) -> Iterator[Musl]:
     """What the installs of ``stage`` surely ask PyPI for and what has no wheel for musl, itself or what it needs.
 

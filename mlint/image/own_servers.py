@@ -6,9 +6,7 @@ from posixpath import join
 from typing import TYPE_CHECKING
 
 from mlint.image.copies import in_image
-from mlint.image.listening import is_loopback
 from mlint.image.programs import started_script
-from mlint.image.python_calls import GETTING, read_python
 from mlint.knowledge.servers import SERVING_CALLS
 from mlint.records import Record
 
@@ -45,8 +43,12 @@ def own_server_inside(startup: Startup) -> OwnServer | None:
         words = started_script(command)
         script = words[0] if words else None
         text = _text(startup, command, script) if script else None
-        code = read_python(text, command.environment) if text else None
-        if script is None or text is None or code is None:
+        if script is None or text is None:
+            continue
+        from mlint.image.python_calls import read_python
+
+        code = read_python(text, command.environment)
+        if code is None:
             continue
         found = [(call, SERVING_CALLS[method]) for call in code.calls if (method := code.method(call)) in SERVING_CALLS]
         if not found or not all(_inside(call, known, code, command) for call, known in found):
@@ -72,6 +74,9 @@ def _text(startup: Startup, command: Command, script: str) -> str | None:
 
 def _inside(call: PythonCall, known: ServingCall, code: PythonCode, command: Command) -> bool:
     """Whether a call surely listens on loopback, and the environment does not say otherwise."""
+    from mlint.image.listening import is_loopback
+    from mlint.image.python_calls import GETTING
+
     if call.open or not set(known.reaches).isdisjoint(call.keywords):
         return False
     if known.host in call.keywords or len(call.arguments) > known.position:

@@ -12,6 +12,7 @@ from mlint.image.copies import in_image
 from mlint.image.folders import covers
 from mlint.image.installers import read_installs
 from mlint.image.installs import CONDA_LIKE, Surroundings
+from mlint.image.programs import is_python
 from mlint.records import Record
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ _NEED_NO_FILES = frozenset(
     | {"micromamba", "mkdir", "rm", "set", "true", "useradd", "yum"}
 )
 """Programs that read none of the project's files, packages given as files (``.deb``) excepted."""
+_DOWNLOADERS = frozenset(
+    {"aria2c", "comfy", "curl", "gdown", "hf", "huggingface-cli", "nltk", "ollama", "spacy", "uv", "wget"}
+)
+"""Programs, Python aside, that may download a model."""
 _OPTION_WORDS = frozenset({"arg", "args", "extra", "extras", "flag", "flags", "opt", "option", "options", "opts"})
 """Parts of the names of variables that hold options (``PIP_EXTRA_ARGS``)."""
 _MOST_CLEANUPS = 100
@@ -90,6 +95,8 @@ class Run:
     @cached_property
     def downloads(self) -> list[Download]:
         """The models that it downloads."""
+        if not self.instruction.heredocs and not any(map(_may_download, self.commands)):
+            return []
         from mlint.image.downloads import downloads
 
         return list(downloads(self))
@@ -214,10 +221,11 @@ class Run:
 
     def requirements_of(self, install: Install) -> list[RequirementsTree | None]:
         """What the requirements files of ``install`` say; None for each that cannot be read, conda's among them."""
+        if not install.requirement_files:
+            return []
         from mlint.context.requirements_tree import read_requirements_tree
 
-        readable = install.requirement_files and install.manager in _FROM_PYPI
-        context = self.stage.build.context if readable else None
+        context = self.stage.build.context if install.manager in _FROM_PYPI else None
         paths = [self.named_in_context(install.command, file.path) for file in install.requirement_files]
         return [read_requirements_tree(context, path) if context and path else None for path in paths]
 
@@ -376,6 +384,10 @@ def _may_clean_cache(command: Command) -> bool:
             for value in command.values[1:]
         )
     return command.name in _CLEANERS or any(value in _CLEANING for value in command.values[1:])
+
+
+def _may_download(command: Command) -> bool:
+    return command.name in _DOWNLOADERS or is_python(command.name or "")
 
 
 def _may_need_files(command: Command) -> bool:

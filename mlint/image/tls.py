@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.downloads import verifies
 from mlint.image.git import git_call
 from mlint.image.installers.options import EXACT, Style, read_options
-from mlint.image.listening import is_loopback
-from mlint.knowledge.git import GIT
 from mlint.knowledge.tls import CURL, NAMES, OFF, PIP_OPTIONS, VARIABLES, WGET
 from mlint.records import Record
 
@@ -95,6 +92,8 @@ def _by_pip(install: Install | None) -> Unchecked | None:
 
 def _remote(hosts: Sequence[str]) -> tuple[str, ...]:
     """The hosts, ports cut off, that are not this machine."""
+    from mlint.image.listening import is_loopback
+
     names = (host.partition("://")[2] or host for host in hosts)
     bare = (name.partition(":")[0].rstrip("/") for name in names)
     return tuple(dict.fromkeys(name for name in bare if name and not is_loopback(name)))
@@ -111,6 +110,8 @@ def _by_download(run: Run, command: Command, index: int) -> Unchecked | None:
     plain = [url for url in urls if url.startswith("http://") or not _remote([url.partition("://")[2].split("/")[0]])]
     if given is None or given.span is None or (urls and len(plain) == len(urls)):
         return None
+    from mlint.image.downloads import verifies
+
     if any(map(verifies, run.commands[index + 1 : index + _MOST])):
         return None
     return Unchecked(f"{command.name} {option}", given.span, _remote(_hosts(urls)))
@@ -126,6 +127,8 @@ def _by_configuration(command: Command) -> Unchecked | None:
         return None
     values = [value or "" for value in command.values[1:]]
     if git_call(command):
+        from mlint.knowledge.git import GIT
+
         for one in read_options(command.arguments[1:], GIT, EXACT, leading=True).options:
             name, _, value = (one.value or "").partition("=")
             if one.name == "-c" and one.span and name.lower() in _SWITCHES and value.lower() in OFF:

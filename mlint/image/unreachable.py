@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
-from mlint.image.own_servers import own_server_inside
 from mlint.image.runs import Insertion
 from mlint.knowledge.servers import EVERYWHERE, LOOPBACK
 from mlint.records import Record
@@ -76,6 +75,8 @@ def unreachable_server(build: Build) -> Unreachable | None:
 
 def _own(build: Build) -> Unreachable | None:
     """As :func:`unreachable_server`, of a server that the project's script starts."""
+    from mlint.image.own_servers import own_server_inside
+
     found = own_server_inside(build.startup)
     part = _part(build, found.command) if found else None
     if found is None or part is None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.shell.patterns import remove, replace
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -114,8 +112,12 @@ class Parameter(Expansion):
         if operator == ":":
             return _substring(value, "".join(text for text, _ in operand))
         if operator in ("#", "##", "%", "%%"):
+            from mlint.shell.patterns import remove
+
             return remove(value, operator, operand)
         if operator in ("/", "//"):
+            from mlint.shell.patterns import replace
+
             return replace(value, operator, operand)
         return None
 

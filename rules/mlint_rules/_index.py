@@ -646,7 +646,7 @@ RULES: tuple[tuple[Any, ...], ...] = (
         (),
         False,
         {},
-        ("cache",),
+        ("type=cache",),
         (),
     ),
     (

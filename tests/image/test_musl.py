@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlint.image.musl import on_musl, without_musl_wheels
+from mlint.image.musl import without_musl_wheels
 from tests.builds import build
 
 
@@ -19,7 +19,7 @@ from tests.builds import build
     ],
 )
 def test_on_musl(base: str, expected: bool) -> None:
-    assert on_musl(build(f"FROM {base}").stages[0]) is expected
+    assert build(f"FROM {base}").stages[0].on_musl is expected
 
 
 @pytest.mark.parametrize(

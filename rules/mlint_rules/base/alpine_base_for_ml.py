@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.musl import on_musl, without_musl_wheels
+from mlint.image.musl import without_musl_wheels
 from mlint.rule import Finding, Related, rule
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 @rule("ML107", severity="warning", mentions=("alpine",))
 def alpine_base_for_ml(build: Build) -> Iterator[Finding]:
     for root in build.stages:
-        if root.root is not root or root.base_text is None or not root.is_reached or not on_musl(root):
+        if root.root is not root or root.base_text is None or not root.is_reached or not root.on_musl:
             continue
         stages = (stage for stage in build.stages if stage.is_reached and stage.root is root)
         found = [one for stage in stages for one in without_musl_wheels(stage)]

@@ -34,7 +34,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.deleted_later import deleted_paths
 from mlint.rule import Finding, rule
 
 if TYPE_CHECKING:
@@ -49,10 +48,10 @@ def relative_copy_destination(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         if stage.on_windows or stage.root.from_scratch or stage.base_workdir != "/":
             continue
-        deleted = _deleted(stage)
-        for copy in stage.copies:
-            path = _relative_destination(stage, copy)
-            if path is not None and deleted.get(copy.target or "", 0) < copy.instruction.span.start:
+        relative = [(copy, path) for copy in stage.copies if (path := _relative_destination(stage, copy)) is not None]
+        deleted = _deleted(stage) if relative else {}
+        for copy, path in relative:
+            if deleted.get(copy.target or "", 0) < copy.instruction.span.start:
                 where = "/" if path in (".", "./") else f"/{path.removeprefix('./')}"
                 yield Finding(
                     build.place(copy.instruction.text_span),
@@ -74,5 +73,7 @@ def _relative_destination(stage: BuildStage, copy: Copy) -> str | None:
 
 def _deleted(stage: BuildStage) -> dict[str, int]:
     """The paths that RUNs delete, each with the place of the last one that does."""
+    from mlint.image.deleted_later import deleted_paths
+
     calls = ((run, command) for run in stage.runs for command in run.commands)
     return {path: run.instruction.span.start for run, command in calls for path in deleted_paths(run, command)}

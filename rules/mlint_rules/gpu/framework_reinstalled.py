@@ -50,9 +50,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.reinstalled import reinstalled
-from mlint.knowledge.package_sizes import PACKAGE_SIZES
-from mlint.knowledge.torch_sizes import TORCH_SIZES
 from mlint.rule import Estimate, Finding, Related, rule
 
 if TYPE_CHECKING:
@@ -64,6 +61,11 @@ if TYPE_CHECKING:
 
 @rule("ML403", severity="warning", mentions=("conda", "mamba", "pip", "poetry", "uv"))
 def framework_reinstalled(build: Build) -> Iterator[Finding]:
+    facts = build.final_chain[0].base_facts if build.final_chain else None
+    if facts is None or not facts.frameworks:
+        return
+    from mlint.image.reinstalled import reinstalled
+
     for one in reinstalled(build):
         asked = one.asked
         base = build.final_chain[0].base_image
@@ -79,6 +81,9 @@ def framework_reinstalled(build: Build) -> Iterator[Finding]:
 
 
 def _estimate(one: Reinstalled) -> Estimate | None:
+    from mlint.knowledge.package_sizes import PACKAGE_SIZES
+    from mlint.knowledge.torch_sizes import TORCH_SIZES
+
     torch = TORCH_SIZES.get(one.wanted or "") if one.framework == "torch" else None
     if torch is not None:
         size = torch.unpacked + torch.cuda_unpacked

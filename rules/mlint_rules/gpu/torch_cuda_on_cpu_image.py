@@ -63,7 +63,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.cuda_use import is_cpu_image
+from mlint.image.hardware import is_cpu_image
 from mlint.image.torch_builds import CPU_INDEX, TORCH_FAMILY, cuda_torch, requirement_words
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
 from mlint.wording import listed

@@ -47,7 +47,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.asked_for import shipped
-from mlint.image.cuda_use import is_cpu_image, renamed
+from mlint.image.cuda_use import renamed
+from mlint.image.hardware import is_cpu_image
 from mlint.image.torch_builds import is_pypi
 from mlint.knowledge.gpu_packages import FIRST_XGBOOST_CPU, XGBOOST_CUDA_BYTES
 from mlint.rule import Estimate, Finding, Related, rule

@@ -50,9 +50,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.build_tools import compilers_kept, has_compilers
 from mlint.image.purpose import is_for_development
-from mlint.knowledge.build_tools import COMPILES_AT_RUN_TIME
 from mlint.rule import Finding, Related, rule
 from mlint.wording import listed
 
@@ -66,9 +64,14 @@ if TYPE_CHECKING:
 def build_tools_in_final_image(build: Build) -> Iterator[Finding]:
     if not build.final_chain or len(build.reached) > len(build.final_chain) or is_for_development(build):
         return
+    if build.serving_because is None:
+        return
+    from mlint.image.build_tools import compilers_kept, has_compilers
+    from mlint.knowledge.build_tools import COMPILES_AT_RUN_TIME
+
     runs = [run for stage in build.final_chain for run in stage.runs]
     kept = [one for run in runs for one in compilers_kept(run)]
-    if not kept or build.serving_because is None or has_compilers(build.final_chain[0]):
+    if not kept or has_compilers(build.final_chain[0]):
         return
     if any(not COMPILES_AT_RUN_TIME.isdisjoint(run.packages) for run in runs):
         return

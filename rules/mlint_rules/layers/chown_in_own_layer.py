@@ -61,7 +61,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.filled import fillings
 from mlint.image.ownership import copy_with_owner, ownership_change
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 
@@ -82,8 +81,7 @@ def chown_in_own_layer(build: Build) -> Iterator[Finding]:
     for run in (run for stage in build.final_chain for run in stage.runs):
         for command in run.commands:
             change = ownership_change(run, command)
-            found = list(dict.fromkeys(one for path in change.folders for one in fillings(run, path))) if change else []
-            found = [one for one in found if change and not (one.copy and one.copy.instruction.flag(change.flag))]
+            found = _filled(run, change) if change else []
             size = sum(one.bytes or 0 for one in found)
             unknown = any(one.bytes is None for one in found)
             if change is None or not found or (size < SMALL and not unknown):
@@ -97,6 +95,14 @@ def chown_in_own_layer(build: Build) -> Iterator[Finding]:
                 severity=None if sure else "info",
                 related=tuple(Related(build.place(one.span), "this filled it") for one in found),
             )
+
+
+def _filled(run: Run, change: OwnershipChange) -> list[Filling]:
+    """What filled the folders, without copies that have the owner or the mode already."""
+    from mlint.image.filled import fillings
+
+    found = dict.fromkeys(one for path in change.folders for one in fillings(run, path))
+    return [one for one in found if not (one.copy and one.copy.instruction.flag(change.flag))]
 
 
 def _message(change: OwnershipChange, found: Sequence[Filling], size: int, sure: bool) -> str:

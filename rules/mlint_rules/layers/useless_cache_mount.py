@@ -84,7 +84,7 @@ if TYPE_CHECKING:
 NO_CACHE = {"pip": "PIP_NO_CACHE_DIR", "uv": "UV_NO_CACHE"}
 
 
-@rule("ML207", severity="warning", mentions=("cache",))
+@rule("ML207", severity="warning", mentions=("type=cache",))
 def useless_cache_mount(build: Build) -> Iterator[Finding]:
     cleaned: list[Mount] = []
     by_variable: dict[str, list[Mount]] = {}

@@ -38,7 +38,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.downloads import moves, verifies
 from mlint.rule import Finding, Related, rule
 
 if TYPE_CHECKING:
@@ -51,7 +50,9 @@ if TYPE_CHECKING:
 @rule("ML704", severity="info")
 def unpinned_model_download(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        for run in stage.runs if stage.is_reached else ():
+        for run in (one for one in stage.runs if one.downloads) if stage.is_reached else ():
+            from mlint.image.downloads import moves, verifies
+
             by_name: dict[str | None, Download] = {}
             for one in run.downloads:
                 if moves(one):

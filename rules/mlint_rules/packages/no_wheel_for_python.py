@@ -52,7 +52,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.lifecycles import has_ended, python_end_of_life
-from mlint.image.musl import on_musl
 from mlint.image.pythons import python_of
 from mlint.image.wheels import from_public_indexes, no_wheel
 from mlint.rule import Finding, Related, rule
@@ -67,7 +66,7 @@ if TYPE_CHECKING:
 
 @rule("ML336", severity="error", packages=("jax", "numpy", "tensorflow", "torch"))
 def no_wheel_for_python(build: Build) -> Iterator[Finding]:
-    stages = (stage for stage in build.stages if stage.is_reached and not on_musl(stage))
+    stages = (stage for stage in build.stages if stage.is_reached and not stage.on_musl)
     for run in (run for stage in stages for run in stage.runs):
         for install in run.installs:
             site = install.command.site

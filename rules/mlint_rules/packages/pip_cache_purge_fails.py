@@ -44,7 +44,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.caches import cache_option
-from mlint.image.removals import removal
 from mlint.rule import Edit, Finding, Fix, rule
 
 if TYPE_CHECKING:
@@ -77,6 +76,8 @@ def _fix(build: Build, run: Run, install: Install) -> Fix | None:
     if len(run.commands) == 1:
         edit = build.removal(run.instruction)
     else:
+        from mlint.image.removals import removal
+
         span = removal(run, install.command)
         edit = Edit(build.place(span), "") if span else None
     return Fix("Remove the command", (edit,)) if edit else None

@@ -55,7 +55,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.present_files import surely_missing
 from mlint.rule import Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
@@ -84,6 +83,8 @@ def _missing(run: Run, install: Install) -> Iterator[FileArgument]:
     site = install.command.site
     if not (site.guarded or site.conditional or site.background):
         for file in (*install.requirement_files, *install.constraint_files):
+            from mlint.image.present_files import surely_missing
+
             if file.path is not None and surely_missing(run, install.command, file.path):
                 yield file
 

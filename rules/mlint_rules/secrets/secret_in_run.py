@@ -51,7 +51,6 @@ from typing import TYPE_CHECKING
 
 from mlint.image.credentials import handed_credentials
 from mlint.rule import Finding, rule
-from mlint_rules.secrets._shared import is_secret_key, secret_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +81,8 @@ def _literal(handed: Handed) -> str:
 
 def _passed_on(stage: BuildStage, handed: Handed) -> str:
     """The message for a variable; empty where its ARG or ENV is reported, or what keeps it does not ship."""
+    from mlint_rules.secrets._shared import is_secret_key, secret_names
+
     if handed.kept and stage.in_final_chain and not handed.variable:
         kept = f"{handed.keeper} keeps the mounted secret in the image, in {handed.kept}"
         return f"{kept}; let the command that needs it read the mount, or delete the file in this RUN"

@@ -51,7 +51,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.dev_server import dev_server
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
@@ -70,6 +69,10 @@ INSTEAD = {
 
 @rule("ML607", severity="warning", mentions=("cmd", "entrypoint"))
 def dev_server_at_start(build: Build) -> Iterator[Finding]:
+    if build.startup.server is None:
+        return
+    from mlint.image.dev_server import dev_server
+
     found = dev_server(build)
     if found is None:
         return
