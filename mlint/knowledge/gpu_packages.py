@@ -49,8 +49,14 @@ APT_CUDA_STARTS = ("cuda-toolkit", "cuda-libraries", "libcudnn", "libcublas", "l
 FIRST_XGBOOST_CPU = "2.1.1"
 """The first version of the package xgboost-cpu on PyPI."""
 
-XGBOOST_CUDA_BYTES = 64_058_239 + 305_000_000
-"""Bytes on disk that xgboost 3.4.1 has more than xgboost-cpu 3.4.1: its own wheel's, and nccl as it is downloaded."""
+XGBOOST_CUDA_BYTES = 64_058_239 + 360_851_493
+"""Bytes on disk that xgboost 3.4.1 has more than xgboost-cpu 3.4.1: its own wheel, and nvidia-nccl-cu13 2.32.3."""
+XGBOOST_CUDA_BYTES_OF = {
+    "2.1.1": 236_772_135 + 490_610_413,
+    "3.0.0": 391_144_178 + 490_610_413,
+    "3.2.0": 219_686_980 + 490_610_413,
+}
+"""The same of older versions, which bring nvidia-nccl-cu12 (here 2.32.3). Contents of the wheels on PyPI, unpacked."""
 
 RUNTIME_OVER_BASE_BYTES = 2_300_000_000
 """What the flavour ``runtime`` of nvidia/cuda adds to ``base``: stated in a public pull request."""
