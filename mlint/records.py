@@ -25,11 +25,30 @@ else:
         def getter(index, doc):
             return property(itemgetter(index), doc=doc)
 
+    _new = tuple.__new__
+    _SMALL = (
+        lambda _cls: _new(_cls, ()),
+        lambda _cls, _0: _new(_cls, (_0,)),
+        lambda _cls, _0, _1: _new(_cls, (_0, _1)),
+        lambda _cls, _0, _1, _2: _new(_cls, (_0, _1, _2)),
+        lambda _cls, _0, _1, _2, _3: _new(_cls, (_0, _1, _2, _3)),
+        lambda _cls, _0, _1, _2, _3, _4: _new(_cls, (_0, _1, _2, _3, _4)),
+        lambda _cls, _0, _1, _2, _3, _4, _5: _new(_cls, (_0, _1, _2, _3, _4, _5)),
+        lambda _cls, _0, _1, _2, _3, _4, _5, _6: _new(_cls, (_0, _1, _2, _3, _4, _5, _6)),
+        lambda _cls, _0, _1, _2, _3, _4, _5, _6, _7: _new(_cls, (_0, _1, _2, _3, _4, _5, _6, _7)),
+    )
+    """The constructors of nearly all records; those of larger ones are compiled when they are needed."""
+
     @cache
     def _constructor(count):
         """The code of a ``__new__`` that takes ``count`` values besides the class."""
+        if count < len(_SMALL):
+            return _SMALL[count].__code__
         names = "".join(f"_{number}, " for number in range(count))
         return eval(f"lambda _cls, {names}: _new(_cls, ({names}))").__code__
+
+    _GETTERS = [getter(index, None) for index in range(50)]
+    """What reads the fields; no record has more."""
 
     class _Maker(type):
         """Makes a class with annotated fields, defaults and methods a kind of tuple."""
@@ -38,15 +57,14 @@ else:
             if not bases:
                 return super().__new__(cls, name, (tuple,), namespace)
             fields = tuple(namespace.get("__annotations__", ()))
-            defaults = tuple(namespace[field] for field in fields if field in namespace)
-            if any(field in namespace for field in fields[: len(fields) - len(defaults)]):
+            defaults = tuple([namespace[field] for field in fields if field in namespace])
+            if defaults and any(field in namespace for field in fields[: -len(defaults)]):
                 raise TypeError(f"a field of {name} without a default follows one that has some")
             code = _constructor(len(fields)).replace(co_varnames=("_cls", *fields), co_name="__new__")
-            new = FunctionType(code, {"_new": tuple.__new__}, "__new__", defaults)
-            new.__qualname__ = f"{name}.__new__"
-            attributes = {field: getter(index, None) for index, field in enumerate(fields)}
-            own = {"__slots__": (), "__new__": new, "_fields": fields, "__match_args__": fields}
-            return super().__new__(cls, name, bases, {**namespace, **attributes, **own})
+            new = FunctionType(code, globals(), "__new__", defaults)
+            namespace.update(zip(fields, _GETTERS, strict=False))
+            namespace.update(__slots__=(), __new__=new, _fields=fields, __match_args__=fields)
+            return super().__new__(cls, name, bases, namespace)
 
     class Record(metaclass=_Maker):
         """The base class; see the module."""
