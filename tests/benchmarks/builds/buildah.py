@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -149,6 +150,8 @@ def answers(process: subprocess.Popen[bytes], port: int, path: str, patience: fl
 
 def end(process: subprocess.Popen[bytes]) -> None:
     """End a process that leads a group of its own, and all in that group."""
+    if sys.platform == "win32":
+        raise NotImplementedError("images are built on Linux")
     for number, seconds in ((signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0)):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, number)

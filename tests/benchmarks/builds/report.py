@@ -1,6 +1,7 @@
 """The Markdown page with what was measured."""
 
 import platform
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -36,10 +37,8 @@ each image then answers on its port, or its script exits with 0."""
 
 
 def _how(results: Sequence[Result], bases: Mapping[str, int]) -> str:
-    version = subprocess.run(["buildah", "--version"], capture_output=True, encoding="utf-8").stdout.split()[2]
-    commit = subprocess.run(
-        ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, encoding="utf-8"
-    ).stdout.strip()
+    version = _output("buildah", "--version").partition(" version ")[2].partition(" ")[0]
+    commit = _output("git", "-C", str(ROOT), "rev-parse", "--short", "HEAD")
     sizes = ", ".join(f"{name.removeprefix('docker.io/library/')} {_mb(size)}" for name, size in bases.items())
     return f"""\
 `make bench-builds` wrote this page{f" at commit {commit}" if commit else ""}: it builds {len(results)} small projects
@@ -53,6 +52,13 @@ buildpack-deps lists. Sizes in MB: {sizes}.
 Times depend on the machine and what else it does, sizes hardly. pip reaches PyPI through a server on the same machine
 that keeps what it fetched, so a download takes no time here. conda channels, download.pytorch.org and model hubs are
 not covered: nothing here measures torch, conda or CUDA images."""
+
+
+def _output(*command: str) -> str:
+    """What a program prints; nothing where there is none, or it fails."""
+    if not shutil.which(command[0]):
+        return ""
+    return subprocess.run(command, capture_output=True, encoding="utf-8").stdout.strip()
 
 
 def _images(results: Iterable[Result]) -> str:
