@@ -183,7 +183,7 @@ class _Reader:
         for file in self.install.constraint_files:
             from mlint.context.requirements_tree import read_requirements_tree
 
-            path = self.run.named_in_context(self.install.command, file.path)
+            path = self.run.unchanged_in_context(self.install.command, file.path)
             tree = read_requirements_tree(self._context, path) if path and self._context else None
             self.constraints += [one.requirement for one in tree.requirements] if tree else ()
 
@@ -193,7 +193,7 @@ class _Reader:
 
     def _source(self, path: str | None) -> Source | None:
         """The text of the file of the context that the command finds at ``path``; None, and not complete, without."""
-        origin = self.run.named_in_context(self.install.command, path)
+        origin = self.run.unchanged_in_context(self.install.command, path)
         source = self._context.source(origin) if origin and self._context else None
         if source is None:
             self.complete = False

@@ -43,6 +43,10 @@ _DOWNLOADERS = frozenset(
 """Programs, Python aside, that may download a model."""
 _OPTION_WORDS = frozenset({"arg", "args", "extra", "extras", "flag", "flags", "opt", "option", "options", "opts"})
 """Parts of the names of variables that hold options (``PIP_EXTRA_ARGS``)."""
+_ENTERING = frozenset({".", "export", "source"})
+"""Commands that may lead to another environment in the same shell."""
+_PREPARING = frozenset({":", "cd", "echo", "mkdir", "rm", "set", "true"})
+"""Commands that bring no package manager."""
 _MOST_CLEANUPS = 100
 """How many commands at the end of a RUN are asked whether they clean up; real ones have a handful."""
 _CACHE_PARTS = ("*", "~", "$", "apt", "cache", "conda", "home", "lists", "mamba", "pip", "pkgs", "poetry", "root", "uv")
@@ -188,6 +192,13 @@ class Run:
         """As :meth:`in_context`, of a path that ``command`` names: behind ``cd`` it begins there."""
         return None if path is None or command.folder is None else self.in_context(join(command.folder, path))
 
+    def unchanged_in_context(self, command: Command, path: str | None) -> str | None:
+        """As :meth:`named_in_context`; None, too, when another command may have changed the file before."""
+        from mlint.image.changed_files import changed_before
+
+        found = self.named_in_context(command, path)
+        return None if found is None or path is None or changed_before(self, command, path) else found
+
     @cached_property
     def copies_before(self) -> list[Copy]:
         """The COPYs and ADDs before it, of its stage and those that this one is built on, in the order of the file."""
@@ -226,7 +237,7 @@ class Run:
         from mlint.context.requirements_tree import read_requirements_tree
 
         context = self.stage.build.context if install.manager in _FROM_PYPI else None
-        paths = [self.named_in_context(install.command, file.path) for file in install.requirement_files]
+        paths = [self.unchanged_in_context(install.command, file.path) for file in install.requirement_files]
         return [read_requirements_tree(context, path) if context and path else None for path in paths]
 
     @property
@@ -276,9 +287,12 @@ class Run:
     def another_call(self, install: Install) -> str | None:
         """The beginning of a RUN that calls the manager of ``install`` as it does: ``RUN pip install --no-cache-dir``.
 
-        Its cache mounts come along. None for what is not plainly written on one line.
+        Its cache mounts come along. None for what is not plainly written on one line, and where the RUN itself may
+        bring the manager or its environment first.
         """
         command = install.command
+        if not self._manager_is_there(install):
+            return None
         source = self.stage.build.source.text
         call = source[slice(*install.span)]
         flags = [source[slice(*mount.span)] for mount in self.mounts if mount.type == "cache"]
@@ -288,6 +302,18 @@ class Run:
             return None
         option = [" --no-cache-dir"] if any(one.span for one in install.options.get("--no-cache-dir", ())) else []
         return "".join(("RUN ", *(f"{flag} " for flag in flags), call, *option))
+
+    def _manager_is_there(self, install: Install) -> bool:
+        """Whether the manager that ``install`` calls is the same at the beginning of the RUN."""
+        command, facts = install.command, self.stage.base_facts
+        before = [one for one in self.commands if one.span.start < command.span.start]
+        if any(one.name in _ENTERING or "activate" in one.values for one in before):
+            return False
+        program = command.arguments[0].value or ""
+        if "/" not in program and facts and install.manager in facts.package_managers:
+            return True
+        own = {one.command for one in self.installs if one.manager == install.manager}
+        return all(one in own or one.name in _PREPARING for one in before)
 
     def with_mount(self, install: Install, used: Iterable[tuple[Mount, str]]) -> Insertion | None:
         """How the RUN gets that of the ``used`` mounts in which the cache of ``install`` lies; None without one."""
