@@ -34,6 +34,7 @@ def main() -> None:
         pip_conf.parent.mkdir(parents=True, exist_ok=True)
         pip_conf.write_text(stack.enter_context(pypi.serve(work / "pypi")), "utf-8")
         buildah = Buildah(work, [f"{pip_conf}:/etc/pip.conf:ro", *map(_volume, options.share)])
+        stack.callback(buildah.unmount)
         _progress("making the base images")
         sizes = bases.make(buildah, options.mirror)
         results = []

@@ -104,6 +104,13 @@ class Buildah:
             if image["id"] not in keep:
                 self.call("rmi", "--force", image["id"])
 
+    def unmount(self) -> None:
+        """Unmount what buildah has left below its store, so that the folder can be removed."""
+        mounts = [line.split()[1] for line in Path("/proc/self/mounts").read_text("utf-8").splitlines()]
+        for mount in reversed(mounts):
+            if mount.startswith(f"{self.work}/"):
+                subprocess.run(["umount", mount], check=False)
+
     def call(self, *words: str, check: bool = False) -> subprocess.CompletedProcess[str]:
         command = [*self._command, *words]
         return subprocess.run(
