@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mlint.server.session import About, Checked, Session
 
 SOURCE = "mlint"
+MOST_RELATED = 20
+"""More places of one finding nobody reads, and they would be sent again at every change."""
 
 _SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
@@ -46,7 +48,7 @@ class Renderer:
         """One finding in its Dockerfile."""
         related = [
             types.DiagnosticRelatedInformation(self._location(checked, one.place), safe(one.message))
-            for one in (finding.related if self._with_related else ())
+            for one in (finding.related[:MOST_RELATED] if self._with_related else ())
         ]
         return self._made(finding, self._positions.range(checked.source, finding.place.span), related)
 

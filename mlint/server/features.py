@@ -161,8 +161,7 @@ def _offer_views(server: Server) -> None:
             ]
             ruleset = checked.build.settings.ruleset
             for span, rule in named_rules(checked.build, ruleset) if ruleset else ():
-                page = server.uri_of(server.pages.path_of(rule))
-                found.append(types.DocumentLink(place(source, span), page, f"{rule.code} {rule.name}"))
+                found.append(types.DocumentLink(place(source, span), server.uri_of(server.pages.path_of(rule))))
             return sorted(found, key=lambda one: (one.range.start.line, one.range.start.character))
 
         return await server.ask(params.text_document.uri, answer)

@@ -103,24 +103,21 @@ def _use(build: Build, stage: BuildStage | None, instruction: Instruction, name:
         environment = stage.environment_at(instruction)
         if instruction.name == "RUN":
             run = next(one for one in stage.runs if one.instruction is instruction)
-            command = next((one for one in run.commands if _holds(one.span, offset)), None)
-            inside = command.environment.get(name, _ABSENT) if command else _ABSENT
-            if inside is not _ABSENT and inside != environment.get(name, _ABSENT):
-                return _told(name, inside, "set by the shell in this instruction")
+            arguments = [part for one in run.commands for part in one.arguments if _holds(part.span, offset)]
+            written = (f"${name}", f"${{{name}}}")
+            for part in arguments[:1]:
+                alone = build.source.text[slice(*part.span)].strip('"') in written
+                if alone and part.value is not None and part.value != environment.get(name):
+                    return _told(name, part.value, "set by the shell in this instruction")
     variable = environment.variable(name)
     if variable is None:
-        if environment.is_set(name) is False:
-            return f"`{name}` is not set here"
-        return f"`{name}` is not set in this file"
+        return f"`{name}` is set by no ARG or ENV of this file"
     line = build.source.line_at(variable.assignment.span.start) if variable.assignment else 0
     where = {"builder": "given by the builder", "image": "set by the base image", "shell": "set by the shell"}
     origin = where.get(variable.origin, f"set by {variable.origin} on line {line}")
     if variable.origin == "ARG" and name in build.build_args:
         origin = f"a build argument, declared on line {line}"
     return _told(name, variable.value, origin)
-
-
-_ABSENT = "\0"
 
 
 def _told(name: str, value: str | None, origin: str) -> str:

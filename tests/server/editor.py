@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import sys
 from contextlib import asynccontextmanager
@@ -12,7 +13,7 @@ from pygls.uris import from_fs_path
 from pytest_lsp import LanguageClient, make_test_lsp_client
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
 PATIENCE = 20.0
@@ -66,6 +67,10 @@ class Editor:
         self.folder = folder
         self.offers = initialized.capabilities
         self._versions: dict[str, int] = {}
+        self.registered: list[types.RegistrationParams] = []
+        self.queue: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
+        client.protocol.fm.features[types.CLIENT_REGISTER_CAPABILITY] = self.registered.append
+        client.protocol.fm.features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = self.queue.put_nowait
 
     def uri(self, name: str) -> str:
         """The URI of a file in the folder."""
@@ -75,10 +80,14 @@ class Editor:
         """Open a file, with another text than that on disk if one is given; what is published for it."""
         if text is None:
             text = (self.folder / name).read_bytes().decode()
+        self.begin(name, text, language)
+        return [] if self.offers.diagnostic_provider else await self.published(name)
+
+    def begin(self, name: str, text: str, language: str = "dockerfile") -> None:
+        """Open a file and do not wait."""
         self._versions[name] = 1
         item = types.TextDocumentItem(self.uri(name), language, 1, text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
-        return [] if self.offers.diagnostic_provider else await self.published(name)
 
     async def type(
         self, name: str, text: str, place: tuple[int, int, int, int] | None = None
@@ -111,12 +120,19 @@ class Editor:
         return types.TextDocumentIdentifier(self.uri(name))
 
     async def published(self, name: str) -> list[types.Diagnostic]:
-        """What is published next for a file."""
-        while True:
-            waiting = self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-            params = await asyncio.wait_for(waiting, PATIENCE)
-            if params.uri == self.uri(name):
-                return list(params.diagnostics)
+        """What is published for the text that a file has now."""
+        return await self.until(name, lambda _: True)
+
+    async def until(self, name: str, fits: Callable[[list[types.Diagnostic]], bool]) -> list[types.Diagnostic]:
+        """What is published for the text that a file has now, once it fits."""
+        version = self._versions.get(name)
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                params = await self.queue.get()
+                if params.uri == self.uri(name) and params.version in (None, version):
+                    found = list(params.diagnostics)
+                    if fits(found):
+                        return found
 
     async def hover(self, name: str, line: int, column: int) -> str:
         """The text over a place."""
@@ -133,7 +149,16 @@ class Editor:
         place = types.Range(types.Position(line, 0), types.Position(line, 200))
         params = types.CodeActionParams(self.identifier(name), place, context)
         found = await self.client.text_document_code_action_async(params)
-        return [one for one in found or () if isinstance(one, types.CodeAction)]
+        return [_as_action(one) for one in found or ()]
+
+
+def _as_action(one: types.CodeAction | types.Command) -> types.CodeAction:
+    """The client library takes an action with a command in it for a command, and makes a text of what is in it."""
+    if isinstance(one, types.CodeAction):
+        return one
+    inner = ast.literal_eval(one.command)
+    command = types.Command(inner["title"], inner["command"], arguments=inner["arguments"])
+    return types.CodeAction(one.title, types.CodeActionKind.QuickFix, command=command)
 
 
 def edited(text: str, action: types.CodeAction, uri: str) -> str:
@@ -175,4 +200,7 @@ async def editor(
         yield Editor(client, folder, initialized)
         await asyncio.wait_for(client.shutdown_session(), PATIENCE)
     finally:
-        await client.stop()
+        process = client._server
+        if process is not None and process.returncode is None:
+            process.kill()
+        await client.stop()  # type: ignore[no-untyped-call]
