@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mlint.dockerfile.arguments import skip_flags, split_name
-from mlint.dockerfile.heredocs import HEREDOC_INSTRUCTIONS, Heredoc, HeredocStart, heredoc_starts
 from mlint.dockerfile.json_form import is_json_form
 from mlint.dockerfile.source import BOM, MappedText, Piece, Source, Span
 from mlint.dockerfile.whitespace import DIRECTIVE_SPACE, GO_SPACE, TAIL
 from mlint.records import Record
+
+if TYPE_CHECKING:
+    from mlint.dockerfile.heredocs import Heredoc, HeredocStart
 
 MAX_LINE_BYTES = 65_535
 
@@ -207,6 +211,8 @@ class Lines:
     def _heredoc_starts(self, text: str) -> list[HeredocStart] | None:
         if "<<" not in text:
             return []
+        from mlint.dockerfile.heredocs import HEREDOC_INSTRUCTIONS, heredoc_starts
+
         name, rest = split_name(text)
         if name.upper() == "ONBUILD":
             name, rest = split_name(rest)
@@ -215,6 +221,10 @@ class Lines:
         return heredoc_starts(text)
 
     def _read_bodies(self, starts: list[HeredocStart], line: int, text: MappedText) -> tuple[list[Heredoc], int]:
+        if not starts:
+            return [], line
+        from mlint.dockerfile.heredocs import Heredoc
+
         heredocs = []
         unclosed = ""
         for heredoc in starts:

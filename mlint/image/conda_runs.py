@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mlint.dockerfile.source import Span
 from mlint.image.installers.options import ARGPARSE, read_options
 from mlint.image.runs import Insertion
-from mlint.knowledge.options import CONDA
+from mlint.knowledge.conda_options import CONDA
 from mlint.records import Record
 from mlint.shell.commands import Argument
 from mlint.shell.interpreters import program_name

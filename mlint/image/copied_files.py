@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.whole_context import unwanted, whole_copies
+from mlint.image.copies import whole_copies
 from mlint.records import Record
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def copied_weights(build: Build) -> Iterator[Copied]:
     reported = set()
     context = build.context
     if context is not None and whole_copies(build):
+        from mlint.image.whole_context import unwanted
+
         reported = {one.path for one in unwanted(build, context)}
     for copy in _copies(build):
         yield from _copied(build, copy, "weights", reported)

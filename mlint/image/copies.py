@@ -6,11 +6,10 @@ from functools import cached_property
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
-from mlint.dockerfile.heredocs import heredoc_start
 from mlint.records import Record
 
 if TYPE_CHECKING:
-    from mlint.build import BuildStage
+    from mlint.build import Build, BuildStage
     from mlint.dockerfile.instructions import Instruction
     from mlint.dockerfile.source import Span
 
@@ -21,6 +20,7 @@ _IMAGE_FOLDERS = frozenset(
     | {"scripts", "telemetry", "tools"}
 )
 """Parts of paths that say: this is for making the image, not what runs in it."""
+_WHOLE_CONTEXT = ("", "*", "**")
 _SYSTEM_FOLDERS = frozenset({"bin", "etc", "sbin"})
 _ENVIRONMENT_PARTS = frozenset({"site-packages", "dist-packages", "venv", ".venv", "conda", "wheels", "wheelhouse"})
 
@@ -41,11 +41,12 @@ class Copy:
 
     @cached_property
     def _paths(self) -> list[CopySource]:
-        return [
-            CopySource(self.stage.expand(argument.text, self.instruction), argument.span())
-            for argument in self.instruction.arguments
-            if not (self.instruction.heredocs and heredoc_start(argument.text))
-        ]
+        arguments = self.instruction.arguments
+        if self.instruction.heredocs:
+            from mlint.dockerfile.heredocs import heredoc_start
+
+            arguments = tuple(one for one in arguments if not heredoc_start(one.text))
+        return [CopySource(self.stage.expand(one.text, self.instruction), one.span()) for one in arguments]
 
     @property
     def sources(self) -> list[CopySource]:
@@ -149,6 +150,27 @@ class Copy:
 def in_image(stage: BuildStage, instruction: Instruction, path: str) -> str:
     """``path`` of ``instruction`` as a path of the image; below ``?`` when the working folder is not known."""
     return normpath(path if path.startswith("/") else join(stage.workdir_at(instruction) or "?", path))
+
+
+def whole_copies(build: Build) -> list[Copy]:
+    """The COPYs and ADDs of reached stages that take the whole context, those of the final chain first.
+
+    Not those with ``--exclude``: their author has another way to leave things out.
+    """
+    found = [
+        copy
+        for stage in build.stages
+        if stage.is_reached
+        for copy in stage.copies
+        if copy.from_context and copy.instruction.flag("exclude") is None and _takes_all(copy)
+    ]
+    return sorted(found, key=lambda copy: not copy.stage.in_final_chain)
+
+
+def _takes_all(copy: Copy) -> bool:
+    from mlint.context.build_context import context_path
+
+    return any(source.path is not None and context_path(source.path) in _WHOLE_CONTEXT for source in copy.sources)
 
 
 def _is_remote(path: str) -> bool:

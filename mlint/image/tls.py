@@ -81,6 +81,8 @@ def _by_pip(install: Install | None) -> Unchecked | None:
     if install is None or "--require-hashes" in install.options:
         return None
     given = [one for name in PIP_OPTIONS for one in install.options.get(name, ()) if one.span]
+    if not given:
+        return None
     hosts = _remote([one.value or "" for one in given])
     first = min((one.span for one in given if one.span and _remote([one.value or ""])), default=None)
     if first is None:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
+from mlint.image.programs import started_script
 from mlint.image.runs import Insertion
 from mlint.knowledge.servers import EVERYWHERE, LOOPBACK
 from mlint.records import Record
@@ -47,7 +48,7 @@ def unreachable_server(build: Build) -> Unreachable | None:
         return None
     server = startup.server
     if server is None:
-        return _own(build)
+        return _own(build) if any(map(started_script, startup.programs)) else None
     command = server.command
     part = _part(build, command) if command else None
     if command is None or part is None or not server.binds_loopback or _composed(build, server.host_variables):

@@ -18,37 +18,16 @@ if TYPE_CHECKING:
     from mlint.build import Build
     from mlint.context.build_context import BuildContext
     from mlint.context.offenders import Offender
-    from mlint.image.copies import Copy
 
 LARGE = 10_000_000
 """From how many bytes on data, weights, caches and runs are worth a word."""
 _WORTH_A_SIZE = 1_000_000
 _MOST_NAMES = 5
-_ALL = ("", "*", "**")
 _BY_NAME = (".env", "mlruns", "wandb")
 """Lines of a new ignore file that are left out where the Dockerfile holds the name: it may mean the project's."""
 _MAKES_REPOSITORY = frozenset({"clone", "init"})
 _NEEDS_NO_REPOSITORY = frozenset({"config", "lfs", "ls-remote", "version"})
 _PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
-
-
-def whole_copies(build: Build) -> list[Copy]:
-    """The COPYs and ADDs of reached stages that take the whole context, those of the final chain first.
-
-    Not those with ``--exclude``: their author has another way to leave things out.
-    """
-    found = [
-        copy
-        for stage in build.stages
-        if stage.is_reached
-        for copy in stage.copies
-        if copy.from_context and copy.instruction.flag("exclude") is None and _takes_all(copy)
-    ]
-    return sorted(found, key=lambda copy: not copy.stage.in_final_chain)
-
-
-def _takes_all(copy: Copy) -> bool:
-    return any(source.path is not None and context_path(source.path) in _ALL for source in copy.sources)
 
 
 def unwanted(build: Build, context: BuildContext) -> list[Offender]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mlint.shell.cursor import JOIN
 from mlint.shell.expansion import Expansion, Literal, Parameter
 from mlint.shell.heredocs import HeredocReader
-from mlint.shell.parentheses import Parentheses
 
 if TYPE_CHECKING:
     from mlint.shell.cursor import Matcher
     from mlint.shell.expansion import Part
     from mlint.shell.nodes import Script
+    from mlint.shell.parentheses import Parentheses
 
 _simple_parameter = re.compile(r"\$(?:([A-Za-z_]\w*+)|\{([A-Za-z_]\w*+|[1-9]\d*+)\}|([0-9*@#?$!-]))", re.ASCII).match
 _braced_parameter = re.compile(
@@ -42,9 +43,12 @@ def _ansi_character(match: re.Match[str]) -> str:
 class SubstitutionReader(HeredocReader):
     """Reads expansions. ``quoted`` says that one stands in double quotes or in the body of a heredoc."""
 
-    def __init__(self, text: str, depth: int = 0) -> None:
-        super().__init__(text, depth)
-        self.parentheses = Parentheses(text)
+    @cached_property
+    def parentheses(self) -> Parentheses:
+        """The partners of the parentheses in the text."""
+        from mlint.shell.parentheses import Parentheses
+
+        return Parentheses(self.text)
 
     def dollar(self, parts: list[Part], scripts: list[Script], quoted: bool) -> None:
         start = self.at

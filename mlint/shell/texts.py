@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mlint.dockerfile.heredocs import heredoc_start
 from mlint.dockerfile.source import MappedText, Piece, Span
 from mlint.records import Record
 from mlint.shell.interpreters import shebang_shell
@@ -52,6 +51,8 @@ def command_text(instruction: Instruction) -> ShellText | ExecForm | None:
 
 def _heredoc_text(instruction: Instruction, header: MappedText) -> ShellText | None:
     file_text = instruction.source.text
+    from mlint.dockerfile.heredocs import heredoc_start
+
     heredocs = instruction.heredocs
     if len(heredocs) == 1 and heredoc_start(header.text) is not None:
         body = _body(file_text, heredocs[0], keep_tabs=False)

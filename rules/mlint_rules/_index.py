@@ -378,7 +378,7 @@ RULES: tuple[tuple[Any, ...], ...] = (
         (),
         False,
         {"minor": False},
-        (),
+        ("devel", "nvidia"),
         ("torch",),
     ),
     (
@@ -972,7 +972,7 @@ RULES: tuple[tuple[Any, ...], ...] = (
         (),
         False,
         {},
-        ("pip",),
+        ("purge", "remove", "cache dir", "cache info", "cache list"),
         (),
     ),
     (

@@ -11,7 +11,8 @@ from mlint.image.installers.calls import called
 from mlint.image.installers.options import ARGPARSE, EXACT, Style, read_options, specialised
 from mlint.image.installers.words import all_told, any_unknown, by_name, files_of, flag, requirements_of
 from mlint.image.installs import CONDA_LIKE, FileArgument, Install, Option
-from mlint.knowledge.options import CONDA, MAMBA, MAMBA_COMMANDS, Arity
+from mlint.knowledge.conda_options import CONDA, MAMBA, MAMBA_COMMANDS
+from mlint.knowledge.options import Arity
 from mlint.knowledge.variables import TRUE_WORDS
 from mlint.records import Record
 

@@ -18,7 +18,7 @@ from mlint.image.installers.words import (
     values,
 )
 from mlint.image.installs import Indexes, Install, Option
-from mlint.knowledge.options import PIPENV
+from mlint.knowledge.project_options import PIPENV
 from mlint.knowledge.variables import TRUE_WORDS
 
 if TYPE_CHECKING:

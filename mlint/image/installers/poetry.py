@@ -10,7 +10,7 @@ from mlint.image.installers.calls import called
 from mlint.image.installers.options import EXACT, read_options, specialised
 from mlint.image.installers.words import all_told, any_unknown, by_name, requirements_of, values
 from mlint.image.installs import Install, Option
-from mlint.knowledge.options import POETRY, POETRY_COMMANDS
+from mlint.knowledge.project_options import POETRY, POETRY_COMMANDS
 
 if TYPE_CHECKING:
     from mlint.image.installers.words import Options

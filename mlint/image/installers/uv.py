@@ -20,7 +20,7 @@ from mlint.image.installers.words import (
 )
 from mlint.image.installs import FileArgument, Indexes, Install, Option
 from mlint.knowledge import variables as known
-from mlint.knowledge.options import UV, UV_COMMANDS
+from mlint.knowledge.project_options import UV, UV_COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -56,15 +56,17 @@ if TYPE_CHECKING:
 
 @rule("ML025", severity="error", aliases=("DL3021",), mentions=("copy", "add"))
 def copy_many_to_file(build: Build) -> Iterator[Finding]:
-    from mlint.image.landing_folders import may_be_folder, takes_file
-
     for stage in build.stages:
         for copy in stage.copies:
             arguments = copy.instruction.arguments
             if len(arguments) < 3 or not copy.destination or copy.destination.path is None:
                 continue
             written = arguments[-1].text.strip("\"'")
-            if written.endswith(("/", ".")) or "$" in written or not takes_file(copy) or may_be_folder(copy):
+            if written.endswith(("/", ".")) or "$" in written:
+                continue
+            from mlint.image.landing_folders import may_be_folder, takes_file
+
+            if not takes_file(copy) or may_be_folder(copy):
                 continue
             unsure = stage.base_facts is None and not stage.root.from_scratch
             yield Finding(

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from mlint.image.cuda_mismatch import CudaMismatch
 
 
-@rule("ML406", severity="warning", options={"minor": False}, packages=("torch",))
+@rule("ML406", severity="warning", options={"minor": False}, mentions=("devel", "nvidia"), packages=("torch",))
 def cuda_version_mismatch(build: Build) -> Iterator[Finding]:
     minor = build.settings.option(cuda_version_mismatch, "minor")
     for stage in build.stages:

@@ -48,7 +48,6 @@ from __future__ import annotations
 from posixpath import join
 from typing import TYPE_CHECKING
 
-from mlint.image.sizes import asked_size
 from mlint.rule import Estimate, Finding, Related, rule
 
 if TYPE_CHECKING:
@@ -74,6 +73,8 @@ def dependencies_installed_with_project(build: Build) -> Iterator[Finding]:
             asked = run.asked_for(install)
             others = [one for one in asked.packages if not one.requirement.path]
             if others or not asked.complete:
+                from mlint.image.sizes import asked_size
+
                 size, at_least = asked_size(asked)
                 again = "every change of the source fetches its dependencies again"
                 sure = any(one.file for one in others)

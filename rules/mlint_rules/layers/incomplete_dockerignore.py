@@ -80,7 +80,7 @@ from __future__ import annotations
 from posixpath import basename
 from typing import TYPE_CHECKING
 
-from mlint.image.whole_context import listed, unwanted, whole_copies
+from mlint.image.copies import whole_copies
 from mlint.rule import Edit, Estimate, Finding, Fix, Place, Related, Span, rule
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ def incomplete_dockerignore(build: Build) -> Iterator[Finding]:
     ignore = context.ignore_file if context else None
     if context is None or ignore is None or ignore.takes_only_named:
         return
+    from mlint.image.whole_context import listed, unwanted
+
     found = [one for one in unwanted(build, context) if not ignore.deciding(one.path)]
     if not found:
         return

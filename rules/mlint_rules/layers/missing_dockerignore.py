@@ -83,7 +83,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mlint.image.whole_context import ignore_file_above, ignore_lines, listed, unwanted, whole_copies
+from mlint.image.copies import whole_copies
 from mlint.rule import Estimate, Finding, Fix, NewFile, Related, rule
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ def missing_dockerignore(build: Build) -> Iterator[Finding]:
     copies = whole_copies(build) if os.path.isfile(build.path) else []
     if not copies:
         return
+    from mlint.image.whole_context import ignore_file_above, listed, unwanted
+
     related = tuple(Related(build.place(copy.instruction.text_span), "so does this one") for copy in copies[1:])
     place = build.place(copies[0].instruction.text_span)
     context = build.context
@@ -130,6 +132,8 @@ def missing_dockerignore(build: Build) -> Iterator[Finding]:
 
 
 def _fix(build: Build, context: BuildContext) -> Fix | None:
+    from mlint.image.whole_context import ignore_lines
+
     lines = ignore_lines(build, context)
     path = context.shown(".dockerignore")
     text = "".join(f"{line}\n" for line in lines)

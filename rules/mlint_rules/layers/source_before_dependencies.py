@@ -50,7 +50,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.late_copies import brought_by_source, late_copies
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 from mlint.wording import listed
 
@@ -68,6 +67,8 @@ def source_before_dependencies(build: Build) -> Iterator[Finding]:
         copy, run = stage.first_source_copy, stage.first_dependency_run
         if not stage.is_reached or not copy or not run or run.instruction.span.start < copy.instruction.span.start:
             continue
+        from mlint.image.late_copies import late_copies
+
         late = late_copies(run) if copy.stage is stage else None
         size, at_least = run.download
         yield Finding(
@@ -84,6 +85,8 @@ def _advice(run: Run, late: LateCopies | None) -> str:
     if late is not None:
         files: list[str] | None = [file for one in late.copies for file in one.files]
     else:
+        from mlint.image.late_copies import brought_by_source
+
         files = brought_by_source(run)
     if files == []:
         return "copy them after it"

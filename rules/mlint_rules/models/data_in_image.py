@@ -53,7 +53,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.copied_files import copied_data
-from mlint.image.whole_context import listed
 from mlint.rule import Estimate, Finding, rule
 
 if TYPE_CHECKING:
@@ -69,6 +68,8 @@ def data_in_image(build: Build) -> Iterator[Finding]:
     minimum = build.settings.option(data_in_image, "minimum-mb") * MEGABYTE
     for one in copied_data(build):
         if one.bytes >= minimum:
+            from mlint.image.whole_context import listed
+
             parts = tuple((f"context {data.path}", data.bytes) for data in one.found)
             yield Finding(
                 build.place(one.copy.instruction.text_span),

@@ -50,8 +50,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.lost_downloads import below_volume, elsewhere, in_cache_mount
-from mlint.knowledge.model_downloads import CACHES
 from mlint.rule import Finding, Related, rule
 
 if TYPE_CHECKING:
@@ -63,6 +61,10 @@ if TYPE_CHECKING:
 
 @rule("ML703", severity="warning")
 def model_cache_lost(build: Build) -> Iterator[Finding]:
+    if not any(run.downloads for stage in build.final_chain for run in stage.runs):
+        return
+    from mlint.image.lost_downloads import below_volume, elsewhere, in_cache_mount
+
     seen = set()
     for one in elsewhere(build):
         if one.download.span not in seen:
@@ -93,6 +95,8 @@ def model_cache_lost(build: Build) -> Iterator[Finding]:
 
 
 def _message(build: Build, one: Elsewhere) -> str:
+    from mlint.knowledge.model_downloads import CACHES
+
     download = one.download
     variable = CACHES[download.cache][0][0] or ("NLTK_DATA" if download.cache == "nltk" else "XDG_CACHE_HOME")
     variable = "HF_HOME" if download.from_hub else variable

@@ -55,7 +55,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlint.image.copied_files import copied_weights
-from mlint.image.whole_context import listed
 from mlint.rule import Estimate, Finding, Related, rule
 
 if TYPE_CHECKING:
@@ -91,6 +90,8 @@ def weights_in_image(build: Build) -> Iterator[Finding]:
 
 
 def _message(one: Copied, before: Copy | None) -> str:
+    from mlint.image.whole_context import listed
+
     what = listed(one.found)
     if before is None:
         return (

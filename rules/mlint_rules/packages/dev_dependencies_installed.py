@@ -63,8 +63,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.development import development_groups, size_of_groups, tools_of_server
-from mlint.knowledge.development import TOOLS
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
 from mlint.wording import listed
 
@@ -80,6 +78,11 @@ SHOWN = 3
 
 @rule("ML323", severity="info", once=True, mentions=("conda", "mamba", "pip", "poetry", "uv"))
 def dev_dependencies_installed(build: Build) -> Iterator[Finding]:
+    brings_groups = any(install.dev for stage in build.stages for install in stage.installs())
+    if not brings_groups and not build.serving_because:
+        return
+    from mlint.image.development import development_groups, tools_of_server
+
     groups = list(development_groups(build))
     for one in groups:
         option = _option(one)
@@ -106,6 +109,8 @@ def dev_dependencies_installed(build: Build) -> Iterator[Finding]:
 
 def _estimate(one: DevelopmentGroups) -> Estimate | None:
     """What comes for the groups alone, by uv.lock; of packages that were not measured only the wheels."""
+    from mlint.image.development import size_of_groups
+
     size, _ = size_of_groups(one)
     return Estimate(size, at_least=True) if size else None
 
@@ -134,6 +139,8 @@ def _message(one: DevelopmentGroups, option: str | None) -> str:
 
 def _listed(names: Iterable[str]) -> str:
     """The first names, the best known tools before others, and how many more there are."""
+    from mlint.knowledge.development import TOOLS
+
     every = list(dict.fromkeys(names))
     every = [name for name in TOOLS if name in every] + [name for name in every if name not in TOOLS]
     shown, more = every[:SHOWN], len(every) - SHOWN
@@ -149,4 +156,6 @@ def _places(packages: Iterable[Asked]) -> tuple[Related, ...]:
 
 
 def _fame(one: Asked) -> int:
+    from mlint.knowledge.development import TOOLS
+
     return TOOLS.index(one.name) if one.name in TOOLS else len(TOOLS)

@@ -63,7 +63,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.system_python import commands_before, is_refused
 from mlint.rule import Finding, Fix, Related, rule
 
 if TYPE_CHECKING:
@@ -81,8 +80,13 @@ UV_ADVICE = "create one with uv venv, name it in VIRTUAL_ENV, and leave --system
 def externally_managed_python(build: Build) -> Iterator[Finding]:
     failing: set[int] = set()
     for stage in build.stages:
-        if not stage.is_reached or any(one.number in failing for one in stage.chain):
+        facts = stage.base_facts
+        if not stage.is_reached or facts is None or not facts.externally_managed:
             continue
+        if any(one.number in failing for one in stage.chain):
+            continue
+        from mlint.image.system_python import is_refused
+
         refused = [(run, one) for run in stage.runs for one in run.installs if is_refused(run, one)]
         if not refused:
             continue
@@ -100,6 +104,8 @@ def externally_managed_python(build: Build) -> Iterator[Finding]:
 
 def _fix(build: Build, run: Run, install: Install) -> Fix | None:
     """An environment before the RUN, when what makes it was installed in a RUN before."""
+    from mlint.image.system_python import commands_before
+
     start = run.instruction.text_span.start
     words = [
         word

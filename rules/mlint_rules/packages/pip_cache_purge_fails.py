@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
 
 
-@rule("ML309", severity="error", mentions=("pip",))
+@rule("ML309", severity="error", mentions=("purge", "remove", "cache dir", "cache info", "cache list"))
 def pip_cache_purge_fails(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from mlint.dockerfile.source import Span
 from mlint.image.installers.options import ARGPARSE, EXACT, OPTPARSE, Style, Words, read_options
-from mlint.knowledge import options as knowledge
-from mlint.knowledge.options import APT, CONDA, MAMBA, MAMBA_COMMANDS, PIP, PIP_NAMES, UV, Arity
+from mlint.knowledge import conda_options, options, project_options
+from mlint.knowledge.conda_options import CONDA, MAMBA, MAMBA_COMMANDS
+from mlint.knowledge.options import APT, PIP, PIP_NAMES, Arity
+from mlint.knowledge.project_options import UV
 from mlint.shell.commands import Argument
 
 
@@ -125,8 +127,9 @@ def test_no_word_is_lost(words: list[str]) -> None:
 
 
 def test_no_option_has_two_arities() -> None:
-    tables = [value for value in vars(knowledge).values() if isinstance(value, dict)]
-    arities = [one for one in vars(knowledge).values() if isinstance(one, Arity)]
+    known = [value for module in (conda_options, options, project_options) for value in vars(module).values()]
+    tables = [value for value in known if isinstance(value, dict)]
+    arities = [one for one in known if isinstance(one, Arity)]
     arities += [one for table in tables for one in table.values() if isinstance(one, Arity)]
     assert len(arities) > 30
     for arity in arities:
