@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.instructions import Dockerfile
 from mlint.dockerfile.source import BOM, Source, Span, encode
@@ -12,6 +11,7 @@ from mlint.rereading import Reading
 from mlint.rule import Edit, Place
 from mlint.suppressions import UNUSED_IGNORE, ignore_comment, suppressions_in
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 

@@ -11,15 +11,16 @@ import json
 import os
 from collections import Counter
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 from mlint.config import ConfigError
 from mlint.fingerprints import Fingerprint, Fingerprints
 from mlint.output.json import printable
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
 
     from mlint.build import Build
     from mlint.output.results import FileResult

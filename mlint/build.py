@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mlint.build_stage import BuildStage
 from mlint.dockerfile.instructions import Dockerfile, Instruction
@@ -15,6 +14,7 @@ from mlint.dockerfile.variables import Environment, global_scope
 from mlint.image.references import parse_reference
 from mlint.rule import Edit, Place
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 

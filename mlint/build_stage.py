@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from posixpath import join, normpath
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from mlint.dockerfile.variables import DEFAULT_PATH, Environment, ImageVariables, Scope, apply
 from mlint.image.base_images import is_windows
@@ -13,8 +12,10 @@ from mlint.image.references import SCRATCH, ImageReference, parse_reference
 from mlint.image.runs import Run
 from mlint.shell.interpreters import DEFAULT_SHELL, runs_posix_scripts
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any, TypeVar
 
     from mlint.build import Build
     from mlint.dockerfile.instructions import Instruction
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from mlint.image.installs import Install
     from mlint.shell.commands import Command
 
-State = TypeVar("State")
-Answer = TypeVar("Answer")
+    State = TypeVar("State")
+    Answer = TypeVar("Answer")
 
 
 class BuildStage:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from mlint.config import ConfigError, Settings, SettingsFinder
 from mlint.context.files import Files
@@ -17,6 +16,7 @@ from mlint.packs import all_rules
 from mlint.records import Record
 from mlint.selection import RuleSet, choose
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

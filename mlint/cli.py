@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +13,10 @@ from mlint.options import Options
 from mlint.output import FORMATS
 from mlint.runner import guarded, run
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from mlint.selection import RuleSet
 
 

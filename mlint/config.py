@@ -6,16 +6,17 @@ Nothing here imports YAML, TOML or difflib until a file must be read or a mistak
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Literal
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any, Literal
 
     from mlint.baseline import Baseline
     from mlint.rule import Rule, Severity
     from mlint.selection import RuleSet
 
-FailOn = Literal["error", "warning", "info", "never"]
+    FailOn = Literal["error", "warning", "info", "never"]
 
 NAMES = (".mlint.yaml", ".mlint.yml", "pyproject.toml")
 

@@ -6,10 +6,13 @@ What its keys are and what they may hold is said in :mod:`mlint.config_keys`.
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from mlint.config import ConfigError, Lines, NoTableError, Settings, shown
 from mlint.config_keys import KEYS, At, read_keys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 DEPTH = 6
 """Keys are looked for this deep: overrides, its index, options, rule, option, item."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.instructions import Dockerfile
 from mlint.records import Record
 from mlint.secrets import redact
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

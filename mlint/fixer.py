@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Source, Span, encode
 from mlint.edits import Taken, apply
@@ -18,6 +17,7 @@ from mlint.records import Record
 from mlint.rereading import Reading
 from mlint.rule import Edit, NewFile
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from mlint.config import ConfigError
 from mlint.rule import Metadata, Rule
 from mlint.selection import RuleSet
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import ModuleType

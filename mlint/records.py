@@ -7,10 +7,9 @@ compiled already, with its own names of the parameters.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 __all__ = ["Record"]
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple as Record
 else:

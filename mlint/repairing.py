@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from mlint.add_ignores import add_ignores
 from mlint.file_changes import Change, FixError, write
@@ -11,6 +10,7 @@ from mlint.fixer import FixResult, fix
 from mlint.linter import lint
 from mlint.options import STDIN
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

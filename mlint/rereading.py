@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.instructions import Dockerfile
 from mlint.dockerfile.stages import read_stages
 from mlint.dockerfile.validation import validate
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

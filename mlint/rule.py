@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
 
 from mlint.dockerfile.source import Span
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any, Literal, TypeAlias
 
     from mlint.build import Build
 
@@ -30,8 +31,8 @@ __all__ = [
     "total",
 ]
 
-Severity = Literal["error", "warning", "info"]
-Safety = Literal["safe", "unsafe"]
+Severity: TypeAlias = 'Literal["error", "warning", "info"]'
+Safety: TypeAlias = 'Literal["safe", "unsafe"]'
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """All severities, the worst first."""

@@ -19,7 +19,6 @@ import os
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from mlint.config import Settings, read_settings
 from mlint.dockerfile.source import Source, decode, encode
@@ -30,6 +29,7 @@ from mlint.records import Record
 from mlint.rule import Edit, Fix, NewFile
 from mlint.selection import RuleSet
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from posixpath import normpath
-from typing import TYPE_CHECKING
 
 from mlint.context.ignore_file import IGNORE_FILE, IgnoreFile
 from mlint.context.path_patterns import PathPattern, has_wildcards, without_escapes
 from mlint.context.tree import GIT, MAX_TEXT, Entry
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

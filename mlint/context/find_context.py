@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from mlint.context.build_context import BuildContext, context_path, glob, shown_path
 from mlint.context.files import Files
@@ -11,8 +10,10 @@ from mlint.context.ignore_file import IGNORE_FILE
 from mlint.context.path_patterns import has_wildcards, without_escapes
 from mlint.context.tree import GIT, Tree
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from mlint.context.compose_file import ComposeBuild
 

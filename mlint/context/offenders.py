@@ -5,8 +5,6 @@ Judged by names, places and sizes alone; no file is opened.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from mlint.context.tree import GIT
 from mlint.knowledge.context_entries import (
     CACHE_FOLDERS,
@@ -27,13 +25,15 @@ from mlint.knowledge.context_entries import (
 )
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal
 
     from mlint.context.build_context import Taken
     from mlint.context.tree import Entry, Tree
 
-Kind = Literal["git", "environment", "cache", "runs", "data", "weights", "secret"]
+    Kind = Literal["git", "environment", "cache", "runs", "data", "weights", "secret"]
 
 
 class Offender(Record):

@@ -6,10 +6,9 @@ state machine, whose time grows with pattern times path and never faster.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
 

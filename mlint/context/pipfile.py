@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from mlint.context.table_dependencies import Dependency, dependency
 from mlint.context.toml_places import Places, load, string, table
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 
 class PipfileSource(Record):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from mlint.context.requirements import Requirement, normalize, read_requirement
 from mlint.context.table_dependencies import Dependency, dependency, specifier
 from mlint.context.toml_places import Places, load, string, strings, table
 from mlint.dockerfile.source import Span
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
 DEVELOPMENT = frozenset({"dev", "development", "dev-dependencies"})
 

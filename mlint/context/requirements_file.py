@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.context.requirements import Requirement, read_word
 from mlint.dockerfile.source import BOM, MappedText, Piece, Span
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

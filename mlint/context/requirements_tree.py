@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING
 
 from mlint.context.requirements import Requirement, is_url
 from mlint.context.requirements_file import FileOption, read_requirements_file
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.context.build_context import BuildContext
 

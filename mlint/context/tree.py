@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, Literal
 
 from mlint.context.files import Files
 from mlint.dockerfile.source import BOM, Source, encode
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Literal
 
-Kind = Literal["file", "folder", "link", "other"]
+    Kind = Literal["file", "folder", "link", "other"]
 
 MAX_ENTRIES = 20_000
 MAX_DEPTH = 64

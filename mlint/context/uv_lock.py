@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from mlint.context.markers import evaluate
 from mlint.context.requirements import normalize
 from mlint.context.toml_places import load, string, table
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
 _LINUX = ("any.whl", "linux_x86_64.whl", "x86_64.whl")
 _Package = tuple[str, str]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.whitespace import GO_SPACE, HEREDOC_BLANK
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.arguments import (
     Assignment,
@@ -25,6 +24,7 @@ from mlint.dockerfile.source import MappedText, Piece, Source, Span
 from mlint.dockerfile.structure import split_instructions
 from mlint.dockerfile.whitespace import GO_SPACE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.dockerfile.heredocs import Heredoc
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.dockerfile.arguments import skip_flags, split_name
 from mlint.dockerfile.json_form import is_json_form
 from mlint.dockerfile.source import BOM, MappedText, Piece, Source, Span
 from mlint.dockerfile.whitespace import DIRECTIVE_SPACE, GO_SPACE, TAIL
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.dockerfile.heredocs import Heredoc, HeredocStart
 

@@ -8,7 +8,6 @@ that its line numbers stay true. A file of its own text is given to it as lines;
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 from dockerfile_parse.parser import DockerfileParser
 
@@ -17,6 +16,7 @@ from mlint.dockerfile.lines import split_mark
 from mlint.dockerfile.whitespace import GO_SPACE, NAME_SPACE
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.dockerfile.lines import Lines, LogicalLine
 

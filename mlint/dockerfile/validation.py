@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.arguments import read_mount
 from mlint.dockerfile.instructions import KNOWN, Dockerfile, Instruction
@@ -11,6 +10,7 @@ from mlint.dockerfile.json_form import read_json_form
 from mlint.dockerfile.lines import SyntaxProblem
 from mlint.dockerfile.source import Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
 
 from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Literal
 
     from mlint.dockerfile.arguments import Assignment
     from mlint.dockerfile.instructions import Instruction
 
-Origin = Literal["ARG", "ENV", "builder", "image", "shell"]
+    Origin = Literal["ARG", "ENV", "builder", "image", "shell"]
 
 PLATFORM_ARGUMENTS = frozenset(
     {"BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT"}

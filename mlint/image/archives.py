@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from mlint.context.path_patterns import has_wildcards
 from mlint.image.installers.options import OPTPARSE, read_options
 from mlint.knowledge.archives import ENDINGS, OF_A_PART, TAR, TAR_ENDINGS, TAR_NAMES
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

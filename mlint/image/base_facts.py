@@ -8,32 +8,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-from mlint.image.families.facts import (
-    BaseFacts,
-    Entrypoint,
-    EntrypointKind,
-    Family,
-    Flavour,
-    OperatingSystem,
-    Runtime,
-)
+from mlint.image.families.facts import BaseFacts, Entrypoint, OperatingSystem
 from mlint.image.families.index import family_of
 from mlint.image.references import DOCKER_HUB, ImageReference
 from mlint.knowledge.mirrors import ARCHITECTURES, DOCKER_HUB_MIRRORS, MIRRORS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
     "BaseFacts",
     "Entrypoint",
-    "EntrypointKind",
-    "Family",
-    "Flavour",
     "OperatingSystem",
-    "Runtime",
     "base_facts",
     "original",
 ]

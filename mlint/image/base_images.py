@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from mlint.knowledge.base_images import (
     APT,
     BUILD_PACKAGES,
@@ -22,15 +20,18 @@ from mlint.knowledge.base_images import (
     SMALL_TOOLS,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal
 
     from mlint.image.references import ImageReference
     from mlint.shell.commands import Command
 
+    Bloat = Literal["python", "buildpack-deps", "anaconda", "notebook"]
+
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
-Bloat = Literal["python", "buildpack-deps", "anaconda", "notebook"]
 
 _FULL: dict[str, Bloat] = {"python": "python", "buildpack-deps": "buildpack-deps"}
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.git import git_call
 from mlint.image.installers import read_install
 from mlint.image.programs import python_script
 from mlint.records import Record
 from mlint.shell.interpreters import script_index
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.image.startup import Startup
     from mlint.shell.commands import Command

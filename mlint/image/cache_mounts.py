@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.dockerfile.source import Span
 from mlint.image.apt_files import ARCHIVES, LISTS
 from mlint.image.folders import covers, normal, removes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.dockerfile.source import Span
 from mlint.image.programs import python_script
 from mlint.knowledge.cli_modules import CLI_MODULES
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.build import Build
     from mlint.shell.commands import Argument, Command

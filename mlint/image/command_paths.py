@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
 
 from mlint.image.copies import in_image
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.image.runs import Run
     from mlint.shell.commands import Command

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from mlint.image.installs import CONDA_LIKE
 from mlint.image.programs import is_python, serving, shell_script
 from mlint.records import Record
 from mlint.shell.interpreters import is_posix_shell, option_words, program_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Literal
 
     from mlint.build import Build
     from mlint.dockerfile.source import Span

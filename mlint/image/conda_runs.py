@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.dockerfile.source import Span
 from mlint.image.installers.options import ARGPARSE, read_options
 from mlint.image.runs import Insertion
@@ -12,6 +10,7 @@ from mlint.records import Record
 from mlint.shell.commands import Argument
 from mlint.shell.interpreters import program_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

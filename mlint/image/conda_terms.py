@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.families.tags import is_version, numbers
 from mlint.knowledge.conda_terms import (
     ACCEPTING_VARIABLES,
@@ -11,6 +9,7 @@ from mlint.knowledge.conda_terms import (
     FIRST_INSTALLER_WITH_TERMS,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

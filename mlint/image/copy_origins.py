@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.names import edits_between
 from mlint.knowledge.official_images import OFFICIAL_IMAGES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.build import Build
     from mlint.image.copies import Copy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from posixpath import basename
-from typing import TYPE_CHECKING
 
 from mlint.context.offenders import is_secret_file
 from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
@@ -14,6 +13,7 @@ from mlint.knowledge.logins import GIT_KEEPS, HEADER_OPTIONS, LOGINS, NO_SECRETS
 from mlint.records import Record
 from mlint.secrets import find_tokens, holds_secret, is_placeholder, is_secret_name, url_references
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.asked_for import shipped
 from mlint.image.base_images import builds_software
 from mlint.image.git import clones
@@ -20,6 +18,7 @@ from mlint.knowledge.gpu_packages import (
 from mlint.records import Record
 from mlint.rule import Edit, Fix, Place, Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

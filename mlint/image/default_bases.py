@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
 from mlint.dockerfile.variables import PLATFORM_ARGUMENTS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from posixpath import basename
-from typing import TYPE_CHECKING
 
 from mlint.context.requirements import normalize
 from mlint.dockerfile.source import Span
@@ -16,6 +15,7 @@ from mlint.knowledge.archives import ENDINGS
 from mlint.knowledge.context_entries import DATA_ENDINGS, WEIGHT_ENDINGS
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

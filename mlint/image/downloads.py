@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from posixpath import join
-from typing import TYPE_CHECKING
 
 from mlint.image.copies import in_image
 from mlint.image.folders import normal
@@ -27,6 +26,7 @@ from mlint.knowledge.model_downloads import (
 )
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 

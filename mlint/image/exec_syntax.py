@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from string import ascii_letters
-from typing import TYPE_CHECKING
 
 from mlint.shell.interpreters import is_posix_shell, program_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mlint.image.names import words_of
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.image.runs import Run
     from mlint.shell.commands import Command

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from posixpath import basename, join
-from typing import TYPE_CHECKING
 
 from mlint.image.command_paths import path_at
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from posixpath import join
-from typing import TYPE_CHECKING
 
 from mlint.image.command_paths import is_within, path_at, removed_paths
 from mlint.image.installers.options import EXACT, OPTPARSE, read_options
@@ -12,6 +11,7 @@ from mlint.knowledge.build_tools import BUILDING, BUILDING_MODULES
 from mlint.knowledge.git import CLONE, GIT, MOVING_BRANCHES, NAMES, SHALLOW, SWITCHING
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

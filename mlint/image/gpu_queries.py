@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.names import path_names, words_of
 from mlint.image.programs import python_text
 from mlint.image.python_calls import parse_python, script_text
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator

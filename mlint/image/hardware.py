@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
 
 from mlint.image.base_facts import base_facts
 from mlint.image.names import names_of, path_names, words_of
 from mlint.image.purpose import TRAINING
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Literal
 
     from mlint.build import Build
     from mlint.context.compose_file import ComposeBuild
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from mlint.dockerfile.source import Span
     from mlint.image.asked_for import Asked
 
-Target = Literal["cpu", "gpu"]
+    Target = Literal["cpu", "gpu"]
 
 _GPU_WORDS = frozenset({"cuda", "gpu", "gpus", "rocm"})
 _CPU_WORDS = frozenset({"cpu"})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.validation import milliseconds
 from mlint.knowledge.servers import LOAD_MODELS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.build import Build
     from mlint.dockerfile.instructions import Instruction

@@ -6,15 +6,15 @@ The readers in :mod:`mlint.image.installers` make an :class:`Install` of a comma
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
 
 from mlint.context.requirements import Requirement
 from mlint.dockerfile.source import Span
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Protocol
+    from typing import Literal, Protocol
 
     from mlint.image.landings import Landing
     from mlint.shell.commands import Argument, Command, Redirection
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
         def cache(self, install: Install) -> Cache: ...
         def cache_folder(self, install: Install) -> str | None: ...
 
+    CacheReason = Literal[
+        "kept", "option", "environment", "configured", "mount", "removed", "offline", "verb", "unknown"
+    ]
 
 __all__ = [
     "INSTALLERS",
@@ -132,9 +135,6 @@ class Dropped(Record):
                 return None
             words += [operator, target]
         return "".join(words)
-
-
-CacheReason = Literal["kept", "option", "environment", "configured", "mount", "removed", "offline", "verb", "unknown"]
 
 
 class Cache(Record):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from posixpath import basename
-from typing import TYPE_CHECKING
 
 from mlint.image.copies import is_folder_by_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.image.copies import Copy
 

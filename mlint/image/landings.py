@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
 
 from mlint.image.installs import CONDA_LIKE
 from mlint.knowledge.variables import FALSE_WORDS, TRUE_WORDS
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Literal
+
     from mlint.image.installs import Install
     from mlint.image.runs import Run
 
-Kind = Literal["interpreter", "environment", "folder", "tool", "system", "unknown"]
+    Kind = Literal["interpreter", "environment", "folder", "tool", "system", "unknown"]
 
 IN_PROJECT = ".venv"
 _ACTIVATE = "/bin/activate"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from posixpath import join
-from typing import TYPE_CHECKING
 
 from mlint.image.folders import mounted
 from mlint.image.programs import shell_script, started_script
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

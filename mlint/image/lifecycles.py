@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.families.tags import system_in
 from mlint.knowledge.dates import AS_OF
 from mlint.knowledge.lifecycles import FREE_LONG_TERM_SUPPORT, PYTHON, SYSTEM_NAMES, SYSTEMS
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.build import BuildStage
     from mlint.image.families.facts import OperatingSystem

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
 
 from mlint.dockerfile.variables import Environment
 from mlint.knowledge.servers import EVERYWHERE, NOTEBOOK_PASSWORDS, NOTEBOOK_TOKENS, Listening
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Literal
 
     from mlint.dockerfile.source import Span
     from mlint.image.programs import Serving
     from mlint.shell.commands import Argument, Command
 
-Origin = Literal["option", "variable", "default", "unknown"]
+    Origin = Literal["option", "variable", "default", "unknown"]
 
 _FALSE = frozenset({"", "0", "false", "no", "off", "n", "f"})
 _NO_LISTENING = Listening(None)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.dockerfile.expansion import names_in_body
 from mlint.dockerfile.heredocs import heredoc_start
 from mlint.dockerfile.source import Span
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.dockerfile.variables import Environment
     from mlint.image.copies import Copy

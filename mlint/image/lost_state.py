@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
 
 from mlint.image.installs import CONDA_LIKE
 from mlint.secrets import holds_secret, is_secret_name
 from mlint.shell.interpreters import script_index
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.image.runs import Run
     from mlint.shell.commands import Argument, Command

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.lifecycles import os_end_of_life
 from mlint.knowledge.lifecycles import ARCHIVES, SOURCES_LISTS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.build import BuildStage
     from mlint.shell.commands import Command

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.command_paths import path_at
 from mlint.image.folders import mounted
 from mlint.image.installers.options import EXACT, read_options
 from mlint.knowledge.options import Arity
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.installs import CONDA_LIKE
 from mlint.image.wheels import from_public_indexes
 from mlint.knowledge.musllinux import WITHOUT_MUSL_WHEELS
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -10,17 +10,18 @@ the file's name, so that the same file gets the same answer wherever the checkou
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal
 
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Literal
 
     from mlint.build import Build
     from mlint.dockerfile.source import Span
 
-Kind = Literal["file", "folder", "stage", "image"]
+    Kind = Literal["file", "folder", "stage", "image"]
 
 _HOLDING_DOCKERFILES = frozenset(
     {".docker", "build", "container", "containers", "docker", "docker-images", "docker_images", "dockerfile"}

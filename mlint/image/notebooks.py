@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from posixpath import basename
-from typing import TYPE_CHECKING
 
 from mlint.image.listening import RunningServer, Switch, is_loopback
 from mlint.image.names import path_names
@@ -11,6 +10,7 @@ from mlint.image.programs import Serving, serving
 from mlint.knowledge.servers import EVERYWHERE, NOTEBOOK_PASSWORDS, NOTEBOOK_STARTERS, NOTEBOOK_TOKENS, Listening
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
 
 from mlint.image.installers.apt import read_package
 from mlint.image.names import names_of, words_of
@@ -17,15 +16,17 @@ from mlint.knowledge.nvidia_drivers import (
 )
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Literal
 
     from mlint.build import Build
     from mlint.image.installs import Option
     from mlint.image.runs import Run
     from mlint.shell.commands import Argument, Command
 
-Kind = Literal["driver", "metapackage", "tool"]
+    Kind = Literal["driver", "metapackage", "tool"]
 
 _OTHER_PROGRAMS = frozenset({"dnf", "microdnf", "tdnf", "yum", "zypper"})
 _INSTALLING = frozenset({"in", "install", "reinstall"})

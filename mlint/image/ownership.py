@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
 
 from mlint.image.command_paths import path_at
 from mlint.image.folders import mounted
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -61,8 +62,9 @@ def copy_with_owner(run: Run, change: OwnershipChange, copies: Sequence[Copy | N
     if copy.instruction.name != "COPY" or (copy.target or "").rstrip("/") != change.folders[0]:
         return None
     start, end = copy.instruction.span.start, run.instruction.span.start
-    if any(start < one.instruction.span.start < end for one in run.stage.runs):
-        return None
+    starts = run.stage.once(_starts)
+    if bisect_right(starts, start) < bisect_left(starts, end):
+        return None  # another RUN stands between them
     return copy if _is_known(copy, change.flag, value) else None
 
 
@@ -74,6 +76,11 @@ def _is_known(copy: Copy, flag: str, value: str) -> bool:
     makers = (command for stage in copy.stage.chain for command in stage.once(_makers))
     made = {word for one in makers if one.span.start < copy.instruction.span.start for word in one.values}
     return len(names) <= 2 and all(name.isdigit() or name in made or name in _SYSTEM_USERS for name in names)
+
+
+def _starts(stage: BuildStage) -> list[int]:
+    """Where the RUNs of a stage begin."""
+    return [run.instruction.span.start for run in stage.runs]
 
 
 def _makers(stage: BuildStage) -> list[Command]:

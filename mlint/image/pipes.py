@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.programs import is_python, shell_script
 from mlint.knowledge.build_tools import BUILDING
 from mlint.knowledge.pipes import DOWNLOADERS, FILTERS, INSTALLING
 from mlint.records import Record
 from mlint.shell.interpreters import is_posix_shell, reads_script_from_input
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from posixpath import basename, normpath
 from sys import maxsize
-from typing import TYPE_CHECKING
 
 from mlint.image.copies import in_image
 from mlint.image.installers import read_install
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

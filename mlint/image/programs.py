@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.knowledge.servers import NOT_STARTED_BY_PYTHON, SERVERS
 from mlint.records import Record
 from mlint.shell.interpreters import is_posix_shell
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 from posixpath import basename
-from typing import TYPE_CHECKING
 
 from mlint.context.dependency_files import is_dependency_file
 from mlint.context.path_patterns import has_wildcards
 from mlint.context.requirements import read_word
 from mlint.image.families.tags import is_version, numbers
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

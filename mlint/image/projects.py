@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from posixpath import basename, dirname, join, normpath
-from typing import TYPE_CHECKING, Literal
 
 from mlint.image.command_paths import is_within
 from mlint.image.git import GitWork
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Literal
 
     from mlint.build import Build
     from mlint.context.pyproject import Pyproject
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from mlint.rule import Span
     from mlint.shell.commands import Command
 
-Lock = Literal["present", "not copied", "ignored", "missing", "made", "unknown"]
+    Lock = Literal["present", "not copied", "ignored", "missing", "made", "unknown"]
 
 LOCK = "uv.lock"
 PROJECT = "pyproject.toml"

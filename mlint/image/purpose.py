@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.names import path_names, words_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.build import Build
 

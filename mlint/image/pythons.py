@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mlint.image.lifecycles import named_release
 from mlint.image.programs import shell_script
 from mlint.knowledge.systems import SYSTEM_PYTHON
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
 from mlint.image.copies import in_image
@@ -15,6 +14,7 @@ from mlint.image.installs import CONDA_LIKE, Surroundings
 from mlint.image.programs import is_python
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from mlint.image.names import path_names, words_of
 from mlint.knowledge.servers import NOTEBOOK_STARTERS
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Literal
 
     from mlint.build import Build
     from mlint.dockerfile.source import Span
     from mlint.shell.commands import Command
 
-Runtime = Literal[
-    "azureml", "jupyter", "lambda", "runpod", "sagemaker", "spaces", "torchserve", "vertex", "vertex-prediction"
-]
+    Runtime = Literal[
+        "azureml", "jupyter", "lambda", "runpod", "sagemaker", "spaces", "torchserve", "vertex", "vertex-prediction"
+    ]
 
 _BY_VARIABLE: tuple[tuple[str, Runtime], ...] = (
     ("AIP_", "vertex-prediction"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from mlint.image.asked_for import shipped
 from mlint.knowledge.opencv import (
@@ -14,6 +13,7 @@ from mlint.knowledge.opencv import (
     WINDOW_PACKAGES,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

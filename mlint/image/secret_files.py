@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from posixpath import basename
-from typing import TYPE_CHECKING
 
 from mlint.context.build_context import context_path
 from mlint.context.offenders import is_secret_file
@@ -13,6 +12,7 @@ from mlint.knowledge.secrets import CREDENTIAL_FILES, CREDENTIAL_FOLDERS, CREDEN
 from mlint.records import Record
 from mlint.secrets import find_tokens, is_placeholder, is_secret_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

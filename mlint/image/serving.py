@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.programs import started_script
 from mlint.image.runtimes import starts_runpod_handler
 from mlint.knowledge.servers import GRADIO_VARIABLES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.build import Build
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import MappedText, Piece, Span
 from mlint.dockerfile.variables import Environment, ImageVariables, Scope, Variable
@@ -14,6 +13,7 @@ from mlint.shell.command_reader import read_commands
 from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell, program_name, script_index
 from mlint.shell.texts import ExecForm, ShellText
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.base_facts import original
 from mlint.image.families.cuda import CudaTag, read_cuda_tag
 from mlint.image.families.tags import cuda_version, is_version, numbers, system_in
@@ -19,6 +17,7 @@ from mlint.knowledge.cuda_images import (
 )
 from mlint.knowledge.frameworks import NONEXISTENT_TORCH_IMAGES, TORCH
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.image.references import ImageReference
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from mlint.image.base_facts import original
 from mlint.image.families.tags import is_version
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Literal
+
     from mlint.image.references import ImageReference
 
-Status = Literal["ok", "removed", "nonexistent", "unknown"]
+    Status = Literal["ok", "removed", "nonexistent", "unknown"]
 
 
 class TagStatus(Record):

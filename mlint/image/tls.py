@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.git import git_call
 from mlint.image.installers.options import EXACT, Style, read_options
 from mlint.knowledge.tls import CURL, NAMES, OFF, PIP_OPTIONS, VARIABLES, WGET
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from mlint.image.asked_for import shipped
 from mlint.image.families.tags import is_version, numbers
 from mlint.image.names import words_of
@@ -13,15 +11,17 @@ from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.knowledge.torch_sizes import TORCH_SIZES
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal
 
     from mlint.build import Build
     from mlint.context.requirements import Requirement
     from mlint.image.asked_for import Asked
     from mlint.image.installs import Indexes
 
-Backend = Literal["cpu", "cuda"]
+    Backend = Literal["cpu", "cuda"]
 
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 TORCH_FAMILY = ("torch", "torchvision", "torchaudio")

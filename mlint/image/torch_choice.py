@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.families.tags import numbers
 from mlint.image.pythons import python_of
 from mlint.image.torch_builds import TORCH_FAMILY, brings_torch, cuda_in, is_pypi, is_pytorch, torch_version
 from mlint.knowledge.frameworks import TORCH
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from posixpath import join
-from typing import TYPE_CHECKING
 
 from mlint.context.git_urls import read_git_url
 from mlint.image.families.tags import numbers
@@ -20,6 +19,7 @@ from mlint.knowledge.torch_extensions import (
 )
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from mlint.dockerfile.near_names import near_name
 from mlint.dockerfile.variable_uses import uses_in
 from mlint.dockerfile.variables import PLATFORM_ARGUMENTS
@@ -11,8 +9,10 @@ from mlint.records import Record
 from mlint.shell.parameters import parameters_of
 from mlint.shell.texts import ShellText, command_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Literal
 
     from mlint.build import Build, BuildStage
     from mlint.dockerfile.instructions import Instruction

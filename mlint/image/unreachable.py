@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
 from mlint.image.programs import started_script
@@ -12,6 +11,7 @@ from mlint.knowledge.servers import EVERYWHERE, LOOPBACK
 from mlint.records import Record
 from mlint.shell.interpreters import script_index
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.installers.options import OPTPARSE, read_options
 from mlint.knowledge.useradd import NAMES, USERADD
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.build import Build
     from mlint.shell.commands import Command

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Literal
 
     from mlint.build import Build
     from mlint.dockerfile.arguments import Assignment
     from mlint.dockerfile.instructions import Instruction
 
-Visible = Literal["some", "none"]
+    Visible = Literal["some", "none"]
 
 CUDA = "CUDA_VISIBLE_DEVICES"
 NVIDIA = "NVIDIA_VISIBLE_DEVICES"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.installers.options import OPTPARSE, read_options
 from mlint.knowledge.options import WGET
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.shell.commands import Command
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mlint.context.markers import compare_versions
 from mlint.image.families.tags import is_version, numbers
@@ -11,6 +10,7 @@ from mlint.knowledge.frameworks import LATE_NUMPY_WHEELS, NUMPY_PYTHON, TENSORFL
 from mlint.knowledge.package_indexes import PYPI_HOSTS, PYTORCH_HOST
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from posixpath import basename
-from typing import TYPE_CHECKING
 
 from mlint import wording
 from mlint.context.build_context import context_path
@@ -12,6 +11,7 @@ from mlint.context.ignore_file import IGNORE_FILE
 from mlint.context.tree import GIT
 from mlint.knowledge.context_entries import IGNORED, VERSION_FROM_GIT
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.output.text import Style, fix_mark, safe
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.linter import Diagnostic
     from mlint.output.results import FileResult, Results

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import decode
 from mlint.output.text import Style, escape
 from mlint.secrets import redact
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.file_changes import Change
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.output.concise import headline
 from mlint.output.results import SEVERITIES, counted
 from mlint.output.text import Style, escaped, estimate_text, safe
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.dockerfile.source import Source
     from mlint.linter import Diagnostic

@@ -5,11 +5,10 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.output.paths import RepositoryPaths
 from mlint.output.text import estimate_text, fix_mark, safe
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.linter import Diagnostic
     from mlint.output.results import FileResult, Results

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from mlint.fingerprints import identities
 from mlint.output.json import printable
 from mlint.output.paths import RepositoryPaths
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from mlint.output.results import FileResult, Results
     from mlint.output.text import Style

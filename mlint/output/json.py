@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any
 
 from mlint import __version__
 from mlint.output.results import SEVERITIES
 from mlint.rule import NewFile
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from mlint.linter import Diagnostic
     from mlint.output.results import FileResult, Results
     from mlint.output.text import Style

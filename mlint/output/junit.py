@@ -7,13 +7,13 @@ Jenkins, ``junit-10.xsd`` in https://github.com/jenkinsci/xunit-plugin.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from mlint.output.paths import RepositoryPaths
 from mlint.output.results import reaches
 from mlint.output.text import estimate_text, fix_mark, safe
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.linter import Diagnostic
     from mlint.output.results import FileResult, Results

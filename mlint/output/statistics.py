@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from mlint.output.results import human_bytes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.output.results import Results
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.output.results import human_bytes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.linter import Diagnostic
     from mlint.rule import Estimate

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mlint.shell.cursor import Cursor
 from mlint.shell.expansion import Expansion
 from mlint.shell.nodes import Script, SimpleCommand
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.shell.cursor import Matcher
     from mlint.shell.expansion import Part

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.dockerfile.arguments import Assignment as Pair
 from mlint.dockerfile.source import Span
 from mlint.dockerfile.variables import Variable
@@ -15,6 +13,7 @@ from mlint.shell.reader import read_script
 from mlint.shell.texts import ExecForm, ShellText, dedented, quoted_script
 from mlint.shell.variables import UNKNOWN, ShellVariables, as_environment
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

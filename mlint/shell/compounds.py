@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mlint.shell.cursor import JOIN
 from mlint.shell.nodes import Compound, Pipeline, Script, Word
 from mlint.shell.simple_commands import SimpleCommandReader
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.shell.nodes import SimpleCommand
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mlint.shell.backquotes import BackquoteReader
 from mlint.shell.nodes import Word
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.shell.expansion import Part
     from mlint.shell.nodes import Redirection, Script

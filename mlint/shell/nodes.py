@@ -6,16 +6,14 @@ exclusive; that holds for nested scripts too. The nodes are read-only by convent
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.shell.expansion import Literal, expand
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
     from mlint.shell.expansion import Lookup, Part
-
 
 NOTHING: list[Any] = []
 """Stands where most nodes have no nodes: a list is made only for the first one. Millions of empty lists would keep

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.records import Record
 from mlint.shell.expansion import Parameter
 from mlint.shell.nodes import SimpleCommand
 from mlint.shell.reader import read_script
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mlint.shell.cursor import JOIN, plain_word, without_joins
 from mlint.shell.heredocs import heredoc_target
 from mlint.shell.nodes import Assignment, Redirection, SimpleCommand, Word
 from mlint.shell.words import WordReader
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.shell.nodes import Compound, Script
 

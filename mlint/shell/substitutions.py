@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mlint.shell.cursor import JOIN
 from mlint.shell.expansion import Expansion, Literal, Parameter
 from mlint.shell.heredocs import HeredocReader
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.shell.cursor import Matcher
     from mlint.shell.expansion import Part

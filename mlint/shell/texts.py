@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import MappedText, Piece, Span
 from mlint.records import Record
 from mlint.shell.interpreters import shebang_shell
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.dockerfile.heredocs import Heredoc
     from mlint.dockerfile.instructions import Instruction

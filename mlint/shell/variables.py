@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from posixpath import normpath
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.variables import Environment, Scope, Variable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mlint.shell.cursor import JOIN
 from mlint.shell.expansion import Expansion, Literal
 from mlint.shell.nodes import NOTHING, Word
 from mlint.shell.substitutions import SubstitutionReader
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.shell.cursor import Matcher
     from mlint.shell.expansion import Part

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.families.cuda import flavour_in
-from mlint.image.families.facts import SHELL, Accelerator, BaseFacts, Entrypoint, OperatingSystem, Runtime
+from mlint.image.families.facts import SHELL, BaseFacts, Entrypoint, OperatingSystem
 from mlint.image.families.frameworks import framework_versions, words_of
 from mlint.image.families.tags import (
     cuda_version,
@@ -35,9 +33,11 @@ from mlint.knowledge.cloud_images import (
     SAGEMAKER_ALGORITHMS,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mlint.image.families.facts import Accelerator, Runtime
     from mlint.image.references import ImageReference
 
 _NEURON = ("neuron", "neuronx")

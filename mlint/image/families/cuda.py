@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, Flavour
+from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint
 from mlint.image.families.tags import first, is_version, numbers, system_in, system_named, tag_of
 from mlint.knowledge.base_images import CUDA_IMAGE
 from mlint.knowledge.cuda_images import (
@@ -20,9 +18,11 @@ from mlint.knowledge.cuda_images import (
 from mlint.knowledge.systems import SYSTEM_PYTHON
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mlint.image.families.facts import Flavour
     from mlint.image.references import ImageReference
 
 

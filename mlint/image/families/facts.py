@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from mlint.knowledge.systems import (
     BUSYBOX_SHELL,
     DASH_SHELL,
@@ -14,34 +12,38 @@ from mlint.knowledge.systems import (
 )
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Literal
 
-Family = Literal[
-    "conda",  # miniconda, micromamba, miniforge, pixi
-    "cuda",  # CUDA and nothing above
-    "framework",  # torch, tensorflow … inside
-    "notebook",  # Jupyter and the like
-    "os",
-    "python",
-    "runtime",  # another language, a database, a web server
-    "serving",  # starts a model server
-    "uv",
-    "windows",
-]
-Flavour = Literal["base", "runtime", "devel"]
-EntrypointKind = Literal[
-    "none",  # what CMD names is started
-    "execs",  # a script or an init that starts its arguments
-    "evaluates",  # gives its arguments to a shell
-    "server",  # CMD holds arguments of a server
-    "handler",  # CMD names a function
-    "interpreter",  # CMD holds arguments of a language's interpreter, or of another program
-    "unknown",
-]
-Runtime = Literal["azureml", "jupyter", "lambda", "runpod", "sagemaker", "torchserve", "vertex", "vertex-prediction"]
-Accelerator = Literal["cuda", "gaudi", "jetson", "neuron", "npu", "rocm", "tpu", "xpu"]
-Variant = Literal["full", "slim", "alpine", "minimal", "distroless", "windows"]
+    Family = Literal[
+        "conda",  # miniconda, micromamba, miniforge, pixi
+        "cuda",  # CUDA and nothing above
+        "framework",  # torch, tensorflow … inside
+        "notebook",  # Jupyter and the like
+        "os",
+        "python",
+        "runtime",  # another language, a database, a web server
+        "serving",  # starts a model server
+        "uv",
+        "windows",
+    ]
+    Flavour = Literal["base", "runtime", "devel"]
+    EntrypointKind = Literal[
+        "none",  # what CMD names is started
+        "execs",  # a script or an init that starts its arguments
+        "evaluates",  # gives its arguments to a shell
+        "server",  # CMD holds arguments of a server
+        "handler",  # CMD names a function
+        "interpreter",  # CMD holds arguments of a language's interpreter, or of another program
+        "unknown",
+    ]
+    Runtime = Literal[
+        "azureml", "jupyter", "lambda", "runpod", "sagemaker", "torchserve", "vertex", "vertex-prediction"
+    ]
+    Accelerator = Literal["cuda", "gaudi", "jetson", "neuron", "npu", "rocm", "tpu", "xpu"]
+    Variant = Literal["full", "slim", "alpine", "minimal", "distroless", "windows"]
 
 SHELL = ("/bin/sh", "-c")
 BASH_PIPEFAIL = ("/bin/bash", "-o", "pipefail", "-c")

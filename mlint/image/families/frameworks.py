@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from mlint.image.families.cuda import flavour_in
-from mlint.image.families.facts import BASH_PIPEFAIL, NO_ENTRYPOINT, SHELL, Accelerator, BaseFacts, Entrypoint
+from mlint.image.families.facts import BASH_PIPEFAIL, NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint
 from mlint.image.families.tags import (
     cuda_version,
     first,
@@ -34,6 +34,7 @@ from mlint.knowledge.framework_images import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from mlint.image.families.facts import Accelerator
     from mlint.image.references import ImageReference
 
 _HABANA = "vault.habana.ai/gaudi-docker/"

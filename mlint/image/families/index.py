@@ -5,8 +5,7 @@ An entry says whom to ask and nothing about the image: the families decide. A st
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

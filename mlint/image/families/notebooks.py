@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.families.facts import (
     BASH_PIPEFAIL,
     NO_ENTRYPOINT,
@@ -26,6 +24,7 @@ from mlint.knowledge.notebook_images import (
     NOTEBOOK_IMAGES,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

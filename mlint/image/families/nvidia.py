@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.families.facts import SHELL, BaseFacts, Entrypoint, OperatingSystem
 from mlint.image.families.tags import is_version, system_named, tag_of
 from mlint.knowledge.cuda_images import ENTRYPOINT
@@ -19,6 +17,7 @@ from mlint.knowledge.framework_images import (
 )
 from mlint.knowledge.systems import SYSTEM_PYTHON
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.image.references import ImageReference
 

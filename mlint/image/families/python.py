@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from mlint.image.families.facts import (
-    NO_ENTRYPOINT,
-    SHELL,
-    BaseFacts,
-    Entrypoint,
-    EntrypointKind,
-    OperatingSystem,
-    Variant,
-)
+from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, OperatingSystem
 from mlint.image.families.tags import (
     first,
     is_version,
@@ -33,9 +23,11 @@ from mlint.knowledge.lifecycles import (
 from mlint.knowledge.python_images import PYTHON_ENV, PYTHON_IMAGES, UV_IMAGES
 from mlint.knowledge.systems import SYSTEM_PYTHON, UNRELEASED
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mlint.image.families.facts import EntrypointKind, Variant
     from mlint.image.references import ImageReference
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, OperatingSystem, Variant
+from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, OperatingSystem
 from mlint.image.families.tags import system_in, tag_of
 from mlint.knowledge.system_images import ROS_SYSTEMS, RUNTIME_IMAGES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from mlint.image.families.facts import Variant
     from mlint.image.references import ImageReference
 
 

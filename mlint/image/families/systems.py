@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.dockerfile.variables import DEFAULT_PATH
-from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, OperatingSystem, Variant
+from mlint.image.families.facts import NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint, OperatingSystem
 from mlint.image.families.tags import is_version, python_version, system_in, system_named, system_of, tag_of
 from mlint.knowledge.lifecycles import FLOATING_SYSTEM_TAGS
 from mlint.knowledge.system_images import DISTROLESS_PYTHON, RED_HAT_PYTHON_USER, SYSTEM_IMAGES, WINDOWS_IMAGES
 from mlint.knowledge.systems import UNRELEASED
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from mlint.image.families.facts import Variant
     from mlint.image.references import ImageReference
 
 _RED_HAT = frozenset({"registry.access.redhat.com", "registry.redhat.io"})

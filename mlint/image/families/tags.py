@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.families.facts import OperatingSystem
 from mlint.knowledge.lifecycles import SYSTEMS
 from mlint.knowledge.systems import FORMER_VERSIONS, RELEASE_NUMBERS, TAG_WORDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

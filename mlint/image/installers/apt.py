@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mlint.context.requirements import Clause, Requirement
 from mlint.dockerfile.source import Span
@@ -12,6 +11,7 @@ from mlint.image.installers.words import all_told, by_name, requirements_of
 from mlint.image.installs import Install
 from mlint.knowledge.options import APT
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from mlint.context.conda_specs import read_spec, read_unfinished_spec
 from mlint.image.installers.calls import called
@@ -16,6 +15,7 @@ from mlint.knowledge.options import Arity
 from mlint.knowledge.variables import TRUE_WORDS
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mlint.image.installers.calls import is_python, run_by_python
 from mlint.image.installers.options import OPTPARSE, read_options
@@ -11,6 +10,7 @@ from mlint.image.installers.words import all_told, any_unknown, by_name, editabl
 from mlint.image.installs import Indexes, Install, Option
 from mlint.knowledge.options import PIP, PIP_NAMES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.installers.calls import called
 from mlint.image.installers.options import OPTPARSE, read_options
 from mlint.image.installers.words import (
@@ -21,6 +19,7 @@ from mlint.image.installs import Indexes, Install, Option
 from mlint.knowledge.project_options import PIPENV
 from mlint.knowledge.variables import TRUE_WORDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.image.installers.words import Options
     from mlint.shell.commands import Command

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mlint.context.requirements import Clause, Requirement, is_url, read_word
 from mlint.image.installers.calls import called
@@ -12,6 +11,7 @@ from mlint.image.installers.words import all_told, any_unknown, by_name, require
 from mlint.image.installs import Install, Option
 from mlint.knowledge.project_options import POETRY, POETRY_COMMANDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.image.installers.words import Options
     from mlint.knowledge.options import Arity

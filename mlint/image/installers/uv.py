@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mlint.context.requirements import Clause, is_url, read_unfinished, read_word
 from mlint.image.installers.calls import called
@@ -22,6 +21,7 @@ from mlint.image.installs import FileArgument, Indexes, Install, Option
 from mlint.knowledge import variables as known
 from mlint.knowledge.project_options import UV, UV_COMMANDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 

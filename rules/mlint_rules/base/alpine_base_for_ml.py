@@ -40,11 +40,10 @@ CMD ["python", "serve.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.musl import without_musl_wheels
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

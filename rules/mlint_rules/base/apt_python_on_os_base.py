@@ -32,12 +32,11 @@ RUN pip install --no-cache-dir scikit-learn==1.7.2
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.base_images import only_python_by_apt, python_by_apt
 from mlint.knowledge.systems import SYSTEM_PYTHON
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -62,8 +62,6 @@ CMD ["python", "src/serve.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.asked_for import shipped
 from mlint.image.base_images import bloat, builds_software, missing_in_slim, slim_tag
 from mlint.image.programs import shell_script
@@ -71,6 +69,7 @@ from mlint.image.references import arguments_of_base
 from mlint.knowledge.base_images import COMPILED_ON_INSTALL, FULL_PYTHON_EXTRA_BYTES
 from mlint.rule import Edit, Estimate, Finding, Fix, Place, Related, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -48,8 +48,6 @@ RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.lifecycles import (
     ended_recently,
     full_name,
@@ -65,6 +63,7 @@ from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.lifecycles import SUCCESSORS
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

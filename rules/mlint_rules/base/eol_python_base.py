@@ -46,13 +46,12 @@ RUN pip install --no-cache-dir -r requirements.txt
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.lifecycles import ended_recently, has_ended, own_python_end
 from mlint.image.mirrors import fetch_that_fails_on
 from mlint.image.references import related_defaults
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

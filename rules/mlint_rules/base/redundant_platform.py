@@ -41,11 +41,10 @@ COPY --from=frontend /ui/dist static/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.references import TARGET_PLATFORM
 from mlint.rule import Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -44,11 +44,10 @@ COPY --from=wheels /etc/os-release /tmp/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.references import external_images, in_registries
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -37,14 +37,13 @@ CMD ["python", "/workspace/train.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.base_images import moves_by_habit, moving, moving_stack
 from mlint.image.references import arguments_of_base, related_defaults
 from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.base_images import BRANCH_TAGS
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -42,10 +42,9 @@ RUN --mount=from=build-torch,source=/wheels,target=/torch \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

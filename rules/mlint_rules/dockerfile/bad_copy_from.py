@@ -39,11 +39,10 @@ RUN --mount=from=builder,source=/wheels,target=/wheels \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.copy_origins import bad_origin
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -27,11 +27,10 @@ FROM pytorch/pytorch:${TORCH_TAG}
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.default_bases import bases_by_defaults, is_reference
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

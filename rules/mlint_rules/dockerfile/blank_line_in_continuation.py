@@ -45,10 +45,9 @@ RUN apt-get update && apt-get install -y --no-install-recommends \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -44,10 +44,10 @@ CMD ["python", "serve.py", "--port", "8000"]
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

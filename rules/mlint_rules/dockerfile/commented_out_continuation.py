@@ -49,12 +49,11 @@ RUN apt-get update && apt-get install -y --no-install-recommends \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Edit, Finding, Fix, Related, Span, rule
 from mlint.shell.comments import swallowing_comments
 from mlint.shell.texts import ShellText, command_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

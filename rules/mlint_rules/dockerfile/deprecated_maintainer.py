@@ -32,10 +32,9 @@ LABEL org.opencontainers.image.authors="Ada Lovelace <ada@example.com>"
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

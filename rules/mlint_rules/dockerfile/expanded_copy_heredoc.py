@@ -53,11 +53,10 @@ ENTRYPOINT ["/start.sh"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.lost_in_heredocs import lost_variables
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -54,11 +54,10 @@ EOF
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.heredoc_scripts import unminded
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

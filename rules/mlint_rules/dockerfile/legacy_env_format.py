@@ -35,11 +35,10 @@ ENV HF_HOME=/models \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.dockerfile.arguments import quote_for_pair
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

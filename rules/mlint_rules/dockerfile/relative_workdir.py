@@ -44,10 +44,10 @@ WORKDIR output
 from __future__ import annotations
 
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
 
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -46,12 +46,11 @@ ENV MODEL_DIR=$APP_HOME/models \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.env_pairs import copied_from_nowhere, read_before_set, split_before
 from mlint.rule import Edit, Finding, Fix, Related, rule
 from mlint.secrets import is_secret_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -60,7 +59,6 @@ if TYPE_CHECKING:
     from mlint.dockerfile.instructions import Instruction
     from mlint.dockerfile.variables import Variable
     from mlint.image.env_pairs import EarlyRead
-
 
 LONGEST_VALUE = 40
 

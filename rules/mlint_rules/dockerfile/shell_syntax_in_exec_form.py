@@ -48,10 +48,10 @@ CMD ["sh", "-c", "exec uvicorn app:app --host 0.0.0.0 --port \"$PORT\""]
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

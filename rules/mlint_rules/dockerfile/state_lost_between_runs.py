@@ -48,12 +48,11 @@ ENV PATH=/opt/venv/bin:$PATH
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.lost_state import computed, in_path, lasting, lost_commands
 from mlint.rule import Edit, Finding, Fix, rule
 from mlint.secrets import is_secret_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -27,12 +27,11 @@ FROM python:${PYTHON_VERSION}-slim
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.dockerfile.near_names import near_name
 from mlint.dockerfile.variable_uses import variable_uses
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

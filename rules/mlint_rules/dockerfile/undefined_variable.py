@@ -49,11 +49,10 @@ ENV PYTHONPATH=/srv/src:$PYTHONPATH
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.undefined import undefined_in
 from mlint.rule import Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

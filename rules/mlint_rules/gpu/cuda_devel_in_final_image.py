@@ -45,8 +45,6 @@ CMD ["/opt/venv/bin/python", "/srv/app.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.asked_for import shipped
 from mlint.image.cuda_use import builds, compiles_at_run_time, second_cuda
 from mlint.image.purpose import is_for_building, is_for_development, is_for_training
@@ -55,6 +53,7 @@ from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.gpu_packages import DEVEL_OVER_RUNTIME_BYTES
 from mlint.rule import Estimate, Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -56,14 +56,13 @@ CMD ["python", "/app/infer.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.asked_for import shipped
 from mlint.image.cuda_use import base_tag, second_cuda
 from mlint.image.references import arguments_of_base
 from mlint.knowledge.gpu_packages import RUNTIME_OVER_BASE_BYTES
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

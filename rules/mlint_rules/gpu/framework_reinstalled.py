@@ -48,10 +48,9 @@ transformers==4.46.3
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Estimate, Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -39,11 +39,10 @@ CMD ["python", "/app/src/generate.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.gpu_queries import gpu_queries
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -49,12 +49,11 @@ CMD ["infer"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.purpose import is_for_development
 from mlint.image.visible_devices import CUDA, NVIDIA, hidden_devices
 from mlint.rule import Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

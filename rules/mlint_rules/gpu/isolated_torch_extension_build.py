@@ -54,13 +54,12 @@ CMD ["python", "/app/src/train.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.torch_choice import torch_is_there
 from mlint.image.torch_extensions import compiled, is_isolated, sees_torch
 from mlint.knowledge.torch_extensions import ISOLATED_SINCE, TORCH_EXTENSIONS
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

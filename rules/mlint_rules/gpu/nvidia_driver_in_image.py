@@ -58,11 +58,10 @@ CMD ["infer"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.nvidia_drivers import driver_packages, installs_docker, is_about_drivers
 from mlint.rule import Edit, Finding, Fix, Related, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

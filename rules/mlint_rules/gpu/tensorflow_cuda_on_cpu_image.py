@@ -44,14 +44,13 @@ CMD ["python", "app.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.asked_for import shipped
 from mlint.image.cuda_use import renamed
 from mlint.image.hardware import is_cpu_image
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.rule import Estimate, Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

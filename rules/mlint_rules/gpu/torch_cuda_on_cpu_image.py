@@ -61,13 +61,12 @@ CMD ["python", "-m", "embed"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.hardware import is_cpu_image
 from mlint.image.torch_builds import CPU_INDEX, TORCH_FAMILY, cuda_torch, requirement_words
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
 from mlint.wording import listed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

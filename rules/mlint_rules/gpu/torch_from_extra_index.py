@@ -54,13 +54,12 @@ CMD ["python", "/app/src/generate.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.torch_builds import TORCH_FAMILY, requirement_words
 from mlint.image.torch_choice import torch_choice
 from mlint.knowledge.frameworks import TORCH
 from mlint.rule import Edit, Finding, Fix, Related, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

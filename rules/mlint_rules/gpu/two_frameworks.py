@@ -35,12 +35,11 @@ CMD ["python", "serve.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.asked_for import shipped
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.rule import Estimate, Finding, Place, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -45,8 +45,6 @@ CMD ["python", "app.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.asked_for import shipped
 from mlint.image.cuda_use import renamed
 from mlint.image.hardware import is_cpu_image
@@ -54,6 +52,7 @@ from mlint.image.torch_builds import is_pypi
 from mlint.knowledge.gpu_packages import FIRST_XGBOOST_CPU, XGBOOST_CUDA_BYTES, XGBOOST_CUDA_BYTES_OF
 from mlint.rule import Estimate, Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

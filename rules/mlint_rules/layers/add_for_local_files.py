@@ -42,11 +42,10 @@ COPY src/ src/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.archives import may_be_archive
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

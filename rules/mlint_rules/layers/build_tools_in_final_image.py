@@ -48,12 +48,11 @@ CMD ["/opt/venv/bin/uvicorn", "src.app:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.purpose import is_for_development
 from mlint.rule import Finding, Related, rule
 from mlint.wording import listed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

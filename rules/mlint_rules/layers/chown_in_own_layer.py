@@ -59,11 +59,10 @@ CMD ["python", "src/train.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.ownership import copy_with_owner, ownership_change
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

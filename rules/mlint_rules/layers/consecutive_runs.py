@@ -33,11 +33,10 @@ RUN mkdir -p /srv/models && \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.knowledge.quick_programs import QUICK_PROGRAMS
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

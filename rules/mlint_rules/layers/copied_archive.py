@@ -37,12 +37,12 @@ RUN --mount=type=bind,source=corpus.tar.gz,target=/tmp/corpus.tar.gz \
 from __future__ import annotations
 
 from posixpath import join
-from typing import TYPE_CHECKING
 
 from mlint.image.archives import is_tar, unpacking
 from mlint.image.command_paths import path_at
 from mlint.rule import Estimate, Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -47,10 +47,10 @@ data
 from __future__ import annotations
 
 from os.path import basename
-from typing import TYPE_CHECKING
 
 from mlint.rule import Finding, Place, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

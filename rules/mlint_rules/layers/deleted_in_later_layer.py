@@ -48,11 +48,10 @@ RUN --mount=type=bind,source=corpus.tar.gz,target=/tmp/corpus.tar.gz \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.deleted_later import brought, cleans, deleted_of, kept_caches, merged_with, uninstalled
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

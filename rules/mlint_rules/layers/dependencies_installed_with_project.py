@@ -46,10 +46,10 @@ CMD ["python", "-m", "acme.train"]
 from __future__ import annotations
 
 from posixpath import join
-from typing import TYPE_CHECKING
 
 from mlint.rule import Estimate, Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

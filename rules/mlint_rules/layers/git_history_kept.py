@@ -40,12 +40,11 @@ ADD https://github.com/facebookresearch/sam2.git#v2.1.0 /opt/sam2
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.folders import mounted
 from mlint.image.git import GitWork
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

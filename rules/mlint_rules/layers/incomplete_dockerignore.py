@@ -78,11 +78,11 @@ x
 from __future__ import annotations
 
 from posixpath import basename
-from typing import TYPE_CHECKING
 
 from mlint.image.copies import whole_copies
 from mlint.rule import Edit, Estimate, Finding, Fix, Place, Related, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -81,11 +81,11 @@ print("training")
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from mlint.image.copies import whole_copies
 from mlint.rule import Estimate, Finding, Fix, NewFile, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

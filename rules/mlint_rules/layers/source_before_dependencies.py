@@ -48,11 +48,10 @@ CMD ["python", "src/train.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 from mlint.wording import listed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

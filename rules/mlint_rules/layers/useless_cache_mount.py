@@ -67,11 +67,10 @@ RUN --mount=type=cache,target=/root/.cache/pip \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.cache_mounts import empties, is_cleaned, misplaced, shut_out, switched_off, without_word
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -40,12 +40,11 @@ CMD ["python", "-m", "http.server"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.users import logged_user_id, useradd_fills_logs
 from mlint.knowledge.useradd import BYTES_PER_USER_ID
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -42,10 +42,9 @@ CMD ["/opt/venv/bin/uvicorn", "app:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

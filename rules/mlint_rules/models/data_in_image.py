@@ -50,11 +50,10 @@ print("training")
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.copied_files import copied_data
 from mlint.rule import Estimate, Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -53,13 +53,12 @@ RUN pip install --no-cache-dir transformers==5.0.0
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.asked_for import shipped
 from mlint.knowledge.hub_variables import DEPRECATED, LIMITS, OWN_READERS
 from mlint.knowledge.variables import FALSE_WORDS
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -48,10 +48,9 @@ CMD ["python", "-m", "search"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

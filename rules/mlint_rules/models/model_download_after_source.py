@@ -56,11 +56,10 @@ CMD ["python", "src/predict.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.late_downloads import early_runs, late_downloads, late_scripts
 from mlint.rule import Edit, Finding, Fix, Related, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

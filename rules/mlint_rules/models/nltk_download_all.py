@@ -31,11 +31,10 @@ RUN python -m nltk.downloader -d /usr/local/share/nltk_data punkt_tab stopwords
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.knowledge.model_downloads import NLTK_COLLECTIONS
 from mlint.rule import Estimate, Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -36,10 +36,9 @@ RUN hf download BAAI/bge-small-en-v1.5 --revision 5c38ec7c405ec4b44b94cc5a9bb96e
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

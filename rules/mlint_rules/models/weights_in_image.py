@@ -52,11 +52,10 @@ print("predicting")
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.copied_files import copied_weights
 from mlint.rule import Estimate, Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -43,11 +43,10 @@ RUN apt-get update \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.apt_lists import script_before, stale_installs, updates_before, with_update
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

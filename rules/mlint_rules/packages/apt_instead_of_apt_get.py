@@ -32,11 +32,10 @@ RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 && rm 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.installers import read_install
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -43,8 +43,6 @@ RUN --mount=type=cache,target=/var/lib/apt,sharing=locked \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.apt_files import LISTS
 from mlint.image.apt_lists import (
     end_of_lists,
@@ -55,6 +53,7 @@ from mlint.image.apt_lists import (
 )
 from mlint.rule import Edit, Estimate, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -30,10 +30,9 @@ RUN apt-get update && \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

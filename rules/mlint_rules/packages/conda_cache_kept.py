@@ -50,11 +50,10 @@ CMD ["python", "predict.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.installs import CONDA_LIKE
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

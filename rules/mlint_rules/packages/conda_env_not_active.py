@@ -56,16 +56,14 @@ CMD ["python", "serve.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.conda_activation import inactive_environment
 from mlint.rule import Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-
 
 WHY = {
     "file": "the start command reads no .bashrc",

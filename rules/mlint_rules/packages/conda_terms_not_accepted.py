@@ -42,11 +42,10 @@ RUN conda install -y python=3.12 scikit-learn=1.7 && conda clean -afy
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.conda_terms import stopped_install
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -35,11 +35,10 @@ RUN micromamba install -y -n base -c conda-forge python=3.12 faiss-cpu=1.11 && m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.installs import CONDA_LIKE
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

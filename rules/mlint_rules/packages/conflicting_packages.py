@@ -32,11 +32,10 @@ RUN pip install --no-cache-dir onnxruntime==1.23.2
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.knowledge.conflicts import BROUGHT_BY, MODULE_OF
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

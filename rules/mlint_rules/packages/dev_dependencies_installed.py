@@ -61,11 +61,10 @@ RUN uv sync --locked --no-cache
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
 from mlint.wording import listed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

@@ -61,10 +61,9 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Finding, Fix, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -36,11 +36,10 @@ RUN --mount=type=bind,from=build,source=/wheels,target=/wheels pip install --no-
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.failures import Failures
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -49,13 +49,12 @@ RUN pip install --no-cache-dir torch==2.9.0 --index-url https://download.pytorch
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.lifecycles import has_ended, python_end_of_life
 from mlint.image.pythons import python_of
 from mlint.image.wheels import from_public_indexes, no_wheel
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

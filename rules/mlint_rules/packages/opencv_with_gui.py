@@ -58,13 +58,12 @@ opencv-python-headless==4.12.0.88
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.asked_for import shipped
 from mlint.image.screens import may_draw
 from mlint.knowledge.opencv import BRING_WINDOWS, HEADLESS, MEASURED_FROM, WINDOW_BYTES, WINDOW_LIBRARIES, WITH_WINDOWS
 from mlint.rule import Edit, Estimate, Finding, Fix, Place, Related, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

@@ -55,11 +55,10 @@ RUN --mount=type=cache,target=/root/.cache/pip \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.runs import used_cache_mounts
 from mlint.rule import Edit, Estimate, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

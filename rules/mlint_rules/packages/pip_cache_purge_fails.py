@@ -41,11 +41,10 @@ RUN pip install --no-cache-dir -r requirements.txt
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.caches import cache_option
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -47,12 +47,11 @@ COPY --from=ghcr.io/astral-sh/uv:0.9.8 /uv /usr/local/bin/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.pipes import hidden_failures
 from mlint.rule import Finding, Fix, Related, Span, rule
 from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

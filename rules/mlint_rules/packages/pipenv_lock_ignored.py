@@ -58,11 +58,10 @@ CMD ["python", "train.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.project_files import is_copied
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

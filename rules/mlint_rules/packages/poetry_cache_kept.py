@@ -54,10 +54,9 @@ CMD ["poetry", "run", "python", "src/train.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -53,11 +53,10 @@ CMD ["poetry", "run", "train"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.project_files import has_source, poetry_major, read_project
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

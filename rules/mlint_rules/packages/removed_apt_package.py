@@ -50,12 +50,11 @@ RUN apt-get update && \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.apt_lists import looks_up, other_sources_before, removed_package
 from mlint.image.lifecycles import full_name
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

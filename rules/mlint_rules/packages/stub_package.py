@@ -41,13 +41,13 @@ RUN pip install --no-cache-dir numpy==2.3.5 scikit-learn==1.7.2
 from __future__ import annotations
 
 from os.path import basename
-from typing import TYPE_CHECKING
 
 from mlint.context.markers import compare_versions
 from mlint.context.requirements import normalize
 from mlint.knowledge.stubs import STUBS
 from mlint.rule import Edit, Finding, Fix, Related, Span, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

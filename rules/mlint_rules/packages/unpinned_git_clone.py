@@ -43,11 +43,10 @@ CMD ["llama-cli", "--help"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.git import GitWork
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -32,11 +32,10 @@ RUN pip install --no-cache-dir git+https://github.com/acme/metrics.git@v1.4.2
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.context.git_urls import read_git_url
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -42,17 +42,17 @@ RUN pip install --no-cache-dir -r requirements.txt -c constraints.txt
 from __future__ import annotations
 
 from os.path import basename
-from typing import TYPE_CHECKING
 
 from mlint.image.installs import CONDA_LIKE, INSTALLERS
 from mlint.rule import Finding, Related, rule
 from mlint.wording import listed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from mlint.build import Build, BuildStage
+    from mlint.build import Build
     from mlint.image.asked_for import Asked, AskedFor
     from mlint.image.installs import Install
     from mlint.image.runs import Run
@@ -74,15 +74,15 @@ MANAGERS = CONDA_LIKE | {"pip", "uv"}
 )
 def unpinned_python_packages(build: Build) -> Iterator[Finding]:
     with_installers = bool(build.settings.option(unpinned_python_packages, "installers"))
+    pinned: dict[int, set[str]] = {}
     for stage in build.stages:
         facts = stage.base_facts
         if not stage.is_reached or (facts and "PIP_CONSTRAINT" in facts.env):
             continue
         ignored = frozenset() if with_installers else INSTALLERS
         # What is there already is not replaced by an install that asks for any version.
-        there = set((facts and facts.frameworks) or ()) | {
-            name for one in list(stage.chain)[1:] for name in one.once(_pinned)
-        }
+        below = pinned.get(stage.parent.number) if stage.parent else None
+        there = pinned[stage.number] = set((facts and facts.frameworks) or ()) | (below or set())
         for run in stage.runs:
             for install in run.installs:
                 if install.manager in MANAGERS and install.verb in VERBS and not _decided(install):
@@ -96,12 +96,6 @@ def _decided(install: Install) -> bool:
     indexes = install.indexes
     local = any("://" not in (link or "://") for link in indexes.find_links)
     return bool(install.constraint_files or local or indexes.no_index or install.has("--require-hashes"))
-
-
-def _pinned(stage: BuildStage) -> set[str]:
-    """The packages that a stage installs in one version."""
-    asked = (one for run in stage.runs for install in run.installs for one in run.asked_for(install).packages)
-    return {one.name for one in asked if one.requirement.pinned}
 
 
 def _findings(build: Build, run: Run, install: Install, ignored: AbstractSet[str]) -> Iterator[Finding]:

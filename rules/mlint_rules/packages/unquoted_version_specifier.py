@@ -32,10 +32,9 @@ RUN pip install --no-cache-dir "numba~=0.60.0" scikit-learn==1.6.1
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

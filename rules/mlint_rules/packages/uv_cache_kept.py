@@ -55,13 +55,12 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.projects import locked, uv_setting
 from mlint.image.runs import used_cache_mounts
 from mlint.image.sizes import asked_size, locked_size, unpacked_size
 from mlint.rule import Edit, Estimate, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

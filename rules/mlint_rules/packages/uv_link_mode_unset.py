@@ -47,11 +47,10 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.projects import uv_setting
 from mlint.rule import Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -55,11 +55,10 @@ COPY src/ src/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.projects import lock_of
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -63,13 +63,12 @@ CMD ["/app/.venv/bin/uvicorn", "serve:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.asked_for import shipped_installs
 from mlint.image.projects import uv_setting
 from mlint.knowledge.servers import NATIVE
 from mlint.rule import Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.dockerfile.expansion import ExpansionError, UnknownValueError, expand
 from mlint.records import Record
 from mlint.secrets import find_tokens, is_placeholder, is_secret_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -38,12 +38,11 @@ RUN pip install --no-cache-dir scikit-learn==1.8.0
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.tls import unchecked
 from mlint.knowledge.tls import CERTIFIED_HOSTS
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

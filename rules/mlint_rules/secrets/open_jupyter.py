@@ -38,13 +38,12 @@ CMD ["jupyter", "lab", "--ip=0.0.0.0", "--no-browser"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.notebooks import notebook
 from mlint.image.purpose import is_for_development
 from mlint.image.users import ROOT
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -32,11 +32,10 @@ COPY --from=ghcr.io/astral-sh/uv:0.13.8 /uv /bin/uv
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.pipes import piped_scripts
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

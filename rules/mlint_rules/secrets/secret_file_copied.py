@@ -40,11 +40,11 @@ CMD ["python", "app.py"]
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from mlint.image.secret_files import copied_secrets
 from mlint.rule import Finding, Place, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -41,12 +41,12 @@ None of its own; names added with the option `secret-names` of `secret-in-env` c
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mlint.rule import Finding, rule
 from mlint.secrets import is_placeholder
 from mlint_rules.secrets._shared import is_secret_key, pairs, secret_names, stored_secrets, token_kind
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

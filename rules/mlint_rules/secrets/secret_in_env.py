@@ -55,11 +55,10 @@ CMD ["python", "predict.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Finding, rule
 from mlint_rules.secrets._shared import stored_secrets
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

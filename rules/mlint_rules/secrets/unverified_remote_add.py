@@ -29,11 +29,10 @@ ADD --checksum=sha256:8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.fetched_files import unverified_adds
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

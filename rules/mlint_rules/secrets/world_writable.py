@@ -39,13 +39,12 @@ CMD ["python", "src/train.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.modes import open_files
 from mlint.image.runtimes import may_be_for_spaces
 from mlint.rule import Finding, rule
 from mlint.wording import listed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

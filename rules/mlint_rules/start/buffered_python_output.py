@@ -40,11 +40,10 @@ CMD ["python", "-u", "train.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.programs import buffers_output
 from mlint.rule import Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

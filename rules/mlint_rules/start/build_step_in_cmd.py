@@ -37,12 +37,11 @@ CMD ["python", "serve.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.build_steps import build_steps
 from mlint.image.purpose import is_for_development
 from mlint.rule import Finding, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -40,12 +40,11 @@ CMD ["uvicorn", "main:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.health import health_check, is_checked_elsewhere, loads_model, patience
 from mlint.image.purpose import is_for_development
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

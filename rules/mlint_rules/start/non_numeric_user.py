@@ -43,12 +43,11 @@ CMD ["uvicorn", "main:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.user_ids import id_given
 from mlint.image.users import ROOT
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

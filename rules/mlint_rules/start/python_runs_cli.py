@@ -41,12 +41,11 @@ CMD ["streamlit", "run", "app.py"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.cli_calls import cli_call
 from mlint.knowledge.cli_modules import CLI_MODULES
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

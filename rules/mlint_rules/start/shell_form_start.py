@@ -49,13 +49,13 @@ CMD exec python serve.py --port "$PORT"
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from mlint.image.programs import serving
 from mlint.image.purpose import is_for_development
 from mlint.rule import Edit, Finding, Fix, rule
 from mlint.shell.interpreters import is_posix_shell
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

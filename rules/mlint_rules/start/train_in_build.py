@@ -39,11 +39,10 @@ CMD ["python", "train.py", "--epochs", "20"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.programs import on_record_or_gpu, training
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

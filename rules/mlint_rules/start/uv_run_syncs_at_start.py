@@ -57,13 +57,12 @@ CMD ["uvicorn", "serve:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.projects import syncs_at_start
 from mlint.image.purpose import is_for_development
 from mlint.image.runs import with_option
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
