@@ -5,11 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def main() -> int:
     """Run the command line; the exit code."""
+    for stream in ("stdout", "stderr"):
+        if getattr(sys, stream) is None:  # the caller has closed it
+            setattr(sys, stream, open(os.devnull, "w"))  # noqa: SIM115 (until the process ends)
     command, *paths = sys.argv[1:] or [""]
     if command == "check" and not any(path.startswith("-") for path in paths) and os.name != "nt":
         # The call of hooks and editors, no option in it: click and its 23 ms are not needed. (On Windows click expands

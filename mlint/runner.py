@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
 
 from mlint.checking import Plans, check_file
 from mlint.config import ConfigError
@@ -12,8 +11,11 @@ from mlint.options import STDIN, Options
 from mlint.output.results import FileResult, Results
 from mlint.output.text import Style, escape
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from typing import TextIO
 
     from mlint.file_changes import Change
     from mlint.rule import Metadata, Rule
@@ -171,6 +173,7 @@ def _in_processes(files: Sequence[str], plans: Plans, options: Options, jobs: in
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from contextlib import suppress
+    from multiprocessing import active_children
 
     from mlint.rule import Rule
 
@@ -181,17 +184,35 @@ def _in_processes(files: Sequence[str], plans: Plans, options: Options, jobs: in
     chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
     pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(options,))
     broken = False
+    waiting = True
     try:
-        futures = [pool.submit(_check_chunk, chunk) for chunk in chunks]
+        futures = _submitted(pool, chunks)
         for future, chunk in zip(futures, chunks, strict=True):
             try:
                 yield from future.result()
             except BrokenProcessPool:
                 broken = True
                 yield from _in_turn(chunk, plans, options)
+        waiting = False
     finally:
+        if waiting:  # interrupted: what the workers are at is of no use any more
+            for process in active_children():
+                process.kill()
         # Whoever waits for a broken pool may wait for ever (python/cpython#94777).
-        pool.shutdown(wait=not broken, cancel_futures=True)
+        pool.shutdown(wait=not (broken or waiting), cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, chunks: Iterable[Sequence[str]]) -> list[Future[list[FileResult]]]:
+    """The chunks handed to the pool. Its processes are started meanwhile, and never hear of Ctrl-C."""
+    import signal
+
+    if sys.platform == "win32":
+        return [pool.submit(_check_chunk, chunk) for chunk in chunks]
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return [pool.submit(_check_chunk, chunk) for chunk in chunks]
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _worker: list[tuple[Plans, Options]] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from posixpath import dirname
-from typing import TYPE_CHECKING
 
 from mlint.image.apt_files import LISTS, fetches_lists
 from mlint.image.folders import mounted
@@ -12,6 +11,7 @@ from mlint.image.programs import shell_script
 from mlint.image.runs import Insertion
 from mlint.shell.interpreters import reads_script_from_input
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -67,8 +67,12 @@ def updates_before(run: Run) -> list[Install]:
 def script_before(run: Run) -> Command | None:
     """The last command before a RUN that is not apt's own and may have fetched the package lists."""
     start = run.instruction.span.start
-    commands = (one for stage in run.stage.chain for one in reversed(stage.commands) if one.span.start < start)
-    return next((one for one in commands if apt.read(one) is None and _may_fetch_lists(one)), None)
+    scripts = (one for stage in run.stage.chain for one in reversed(stage.once(_scripts)))
+    return next((one for one in scripts if one.span.start < start), None)
+
+
+def _scripts(stage: BuildStage) -> list[Command]:
+    return [one for one in stage.commands if apt.read(one) is None and _may_fetch_lists(one)]
 
 
 def _updates(stage: BuildStage) -> list[Install]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 from posixpath import join, normpath
-from typing import TYPE_CHECKING, Literal
 
 from mlint.context.requirements import normalize
 from mlint.image.installs import CONDA_LIKE, Indexes
 from mlint.records import Record
 from mlint.rule import Place
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Literal
 
     from mlint.build import Build
     from mlint.context.build_context import BuildContext
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from mlint.image.installs import Install
     from mlint.image.runs import Run
 
-Ecosystem = Literal["pypi", "conda"]
+    Ecosystem = Literal["pypi", "conda"]
 
 _UNKNOWN_INDEXES = Indexes(unknown=True)
 
@@ -86,24 +87,27 @@ def shipped_installs(build: Build) -> Iterator[tuple[Run, Install]]:
 
     An environment that the chain copies from another stage counts when the folder where its packages land is known.
     """
+    paths = _copied_paths(build)
     for stage in build.stages:
         if stage.in_final_chain:
             for run in stage.runs:
                 for install in run.installs:
                     yield run, install
         elif stage.is_reached:
-            copied = [
-                source.path
-                for other in build.final_chain
-                for copy in other.copies
-                if copy.source_stage is not None and stage in copy.source_stage.chain
-                for source in copy.sources
-                if source.path
-            ]
+            copied = paths.get(stage.number, [])
             for run in stage.runs if copied else ():
                 for install in run.installs:
                     if _is_copied(run, install, copied):
                         yield run, install
+
+
+def _copied_paths(build: Build) -> dict[int, list[str]]:
+    """What the final chain copies from other stages, by the numbers of these and of the stages they are built on."""
+    found: dict[int, list[str]] = {}
+    for copy in (copy for stage in build.final_chain for copy in stage.copies):
+        for stage in copy.source_stage.chain if copy.source_stage else ():
+            found.setdefault(stage.number, []).extend(source.path for source in copy.sources if source.path)
+    return found
 
 
 def _is_copied(run: Run, install: Install, copied: Iterable[str]) -> bool:

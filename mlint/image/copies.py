@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
 
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.build import Build, BuildStage
     from mlint.dockerfile.instructions import Instruction
@@ -63,6 +63,11 @@ class Copy:
         """Where the files go, as a path of the image (see :func:`in_image`); None when that is not known."""
         path = self.destination.path if self.destination else None
         return in_image(self.stage, self.instruction, path) if path else None
+
+    @cached_property
+    def below(self) -> str:
+        """What paths below :attr:`target` begin with; empty when it is not known."""
+        return f"{self.target.rstrip('/')}/" if self.target else ""
 
     @cached_property
     def from_context(self) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from mlint.image.command_paths import is_within, path_at
 from mlint.image.git import clones
 from mlint.image.sizes import asked_size, installed_size
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Literal
 
     from mlint.build import BuildStage
     from mlint.dockerfile.source import Span
@@ -44,7 +44,9 @@ class Filling(Record):
 
 def fillings(run: Run, folder: str) -> Iterator[Filling]:
     """What the layers before ``run`` put below ``folder``, an absolute path; what is not known is left out."""
-    for copy in run.copies_before:
+    # Compared here and not in a function: every RUN of a long stage may ask about every COPY.
+    inside = f"{folder.rstrip('/')}/"
+    for copy in [one for one in run.copies_before if one.below.startswith(inside) or inside.startswith(one.below)]:
         if copy.target and copy.sources:
             yield from _copied(run, copy, folder)
     for stage in run.stage.chain:

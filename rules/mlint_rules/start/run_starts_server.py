@@ -50,11 +50,11 @@ CMD ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"]
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from mlint.image.programs import serving
 from mlint.rule import Edit, Finding, Fix, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -67,8 +67,9 @@ if TYPE_CHECKING:
 def run_starts_server(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in stage.runs if stage.is_reached else ():
+            all_behind = all(command.site.background for command in run.commands)
             for command in run.commands:
-                server = serving(command) if _decides(command, run) else None
+                server = serving(command) if _decides(command, all_behind) else None
                 if server is None:
                     continue
                 gone = server.detaches or command.site.background
@@ -80,12 +81,15 @@ def run_starts_server(build: Build) -> Iterator[Finding]:
                 )
 
 
-def _decides(command: Command, run: Run) -> bool:
-    """Whether the RUN ends when this command ends or begins, nothing bounds its time, and nothing else uses it."""
+def _decides(command: Command, all_behind: bool) -> bool:
+    """Whether the RUN ends when this command ends or begins, nothing bounds its time, and nothing else uses it.
+
+    ``all_behind``: all commands of the RUN are run in the background.
+    """
     site = command.site
     if site.conditional or site.substituted or "timeout" in command.wrappers:
         return False
-    return site.last or (site.background and all(one.site.background for one in run.commands))
+    return site.last or all_behind
 
 
 def _fix(build: Build, run: Run) -> Fix | None:

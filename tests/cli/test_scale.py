@@ -1,0 +1,177 @@
+"""Very many files and odd ones: in order, none stops the rest, and the end comes when it is asked for.
+
+The full sizes were run by hand; these are moderate, and nothing here asserts a time.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mlint import progress
+from mlint.build import MAX_INSTRUCTIONS
+from mlint.checking import MAX_BYTES
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import CommandLine
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "rules")])}
+MLINT = [sys.executable, "-m", "mlint", "check", "--isolated", "--format", "concise"]
+DIRTY = "FROM python:3.12-slim\nRUN pip install numpy==2.1.0\n"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, links and signals as Unix has them")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def services(folder: Path, count: int) -> list[str]:
+    names = [f"service-{number:04}/Dockerfile" for number in range(count)]
+    for name in names:
+        (folder / name).parent.mkdir()
+        (folder / name).write_text(DIRTY, encoding="utf-8")
+    return names
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_many_files_in_order_and_unreadable_ones_among_them(folder: Path, mlint: CommandLine, jobs: str) -> None:
+    names = services(folder, 260)
+    broken = names[7::50]
+    for name in broken:
+        (folder / name).write_bytes(b"FROM a\0")
+    done = mlint("check", "--isolated", "--select", "ML301", "--format", "concise", "--jobs", jobs)
+    assert done.code == 2
+    assert [line.split(":")[0] for line in done.out.splitlines()] == [name for name in names if name not in broken]
+    assert done.err.splitlines() == [f"mlint: {name}: is a binary file, not a Dockerfile" for name in broken]
+
+
+def test_a_progress_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(progress, "DELAY", 0.0)
+    monkeypatch.setattr(progress, "INTERVAL", 0.0)
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    with progress.Progress(4) as bar:
+        for _ in range(4):
+            bar.advance()
+    shown = terminal.getvalue().split("\r")
+    assert shown[1] == "[" + "#" * 7 + "-" * 23 + "] 1/4 files"
+    assert shown[4] == "[" + "#" * 30 + "] 4/4 files"
+    assert "#" not in shown[5]
+    monkeypatch.setattr(sys, "stderr", file := io.StringIO())
+    with progress.Progress(1) as bar:
+        bar.advance()
+    assert file.getvalue() == ""
+
+
+@posix
+def test_an_interruption_does_not_wait_for_the_processes(folder: Path) -> None:
+    names = services(folder, 30)
+    os.mkfifo(folder / "Dockerfile")  # what a process reads for ever
+    command = subprocess.Popen(
+        [*MLINT, "--jobs", "2", "Dockerfile", *names],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+        start_new_session=True,
+    )
+    writer = os.open(folder / "Dockerfile", os.O_WRONLY)  # waits until a process reads
+    os.killpg(command.pid, signal.SIGINT)  # as a terminal does it: all processes get the signal
+    assert command.communicate(timeout=60) == (b"", b"mlint: interrupted\n")
+    assert command.returncode == 130
+    with pytest.raises(BrokenPipeError):
+        os.write(writer, b"FROM a\n")  # nobody is left to read
+    os.close(writer)
+
+
+@posix
+@pytest.mark.parametrize(("closed", "code"), [("1>&-", 1), ("2>&-", 1), ("1>&- 2>&-", 1), ("| true", None)])
+def test_output_that_goes_nowhere_is_no_traceback(folder: Path, closed: str, code: int | None) -> None:
+    services(folder, 3)
+    script = f'"$@" 2>errors {closed}' if closed == "| true" else f'"$@" {closed}'
+    done = subprocess.run(["sh", "-c", script, "sh", *MLINT], capture_output=True, env=ENVIRONMENT, check=False)
+    assert b"Traceback" not in done.stdout + done.stderr
+    assert code is None or done.returncode == code
+    assert code is not None or (folder / "errors").read_bytes() == b""
+
+
+def test_a_file_that_is_too_large_is_an_error(folder: Path, mlint: CommandLine) -> None:
+    (folder / "Dockerfile").write_text("FROM a\n" + "#" * MAX_BYTES, encoding="utf-8")
+    (folder / "a.dockerfile").write_text("FROM a\n" + "RUN a\n" * MAX_INSTRUCTIONS, encoding="utf-8")
+    (folder / "z.dockerfile").write_text(DIRTY, encoding="utf-8")
+    done = mlint("check", "--isolated", "--select", "ML301", "--format", "concise")
+    assert done.code == 2
+    assert done.err.splitlines() == [
+        "mlint: Dockerfile: is larger than 4 MB, no Dockerfile is",
+        "mlint: a.dockerfile: has more than 10,000 instructions, no Dockerfile has",
+    ]
+    assert done.out.startswith("z.dockerfile:2:5: ")
+
+
+@posix
+def test_a_device_that_never_ends_is_an_error(mlint: CommandLine) -> None:
+    assert mlint("check", "--isolated", "/dev/zero").err == "mlint: /dev/zero: is larger than 4 MB, no Dockerfile is\n"
+
+
+@posix
+def test_links_in_circles_and_includes_in_circles(folder: Path, mlint: CommandLine) -> None:
+    (folder / ".git").mkdir()
+    (folder / "Dockerfile").symlink_to("Dockerfile")
+    (folder / "service" / "inner").mkdir(parents=True)
+    (folder / "service" / "inner" / "again").symlink_to(folder / "service")
+    (folder / "service" / "requirements.txt").write_text("-r more.txt\nnumpy\n", encoding="utf-8")
+    (folder / "service" / "more.txt").write_text("-r requirements.txt\n-c more.txt\n", encoding="utf-8")
+    (folder / "service" / "Dockerfile").write_text(
+        "FROM a AS a\nCOPY --from=b x y\nFROM b AS b\nFROM c AS c\nCOPY --from=c x y\n"
+        "FROM python:3.12-slim\nCOPY . .\nCOPY inner/again/inner/again/requirements.txt .\n"
+        "RUN pip install -r requirements.txt\n",
+        encoding="utf-8",
+    )
+    done = mlint("check", "--isolated", "--format", "concise", "Dockerfile", ".")
+    assert done.code == 2
+    assert done.err == "mlint: Dockerfile: no such file or folder\n"
+    assert "service/Dockerfile:9:5: warning ML301" in done.out
+
+
+@posix
+def test_names_with_line_ends_stay_on_their_line(folder: Path, mlint: CommandLine) -> None:
+    (folder / "a\nb\x1b.dockerfile").write_text(DIRTY, encoding="utf-8")
+    for form in ("concise", "full", "github"):
+        done = mlint("check", "--isolated", "--select", "ML301", "--format", form)
+        assert done.code == 1
+        assert r"a\nb\x1b.dockerfile" in done.out.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RUN " + "(" * 20_000,
+        "RUN " + "$(" * 20_000,
+        "RUN " + '"$(' * 20_000,
+        "RUN " + "if a; then " * 5_000,
+        "RUN <<E\n" + "pip install a\n" * 5_000 + "E",
+        "RUN true" + " && \\\n pip install a" * 5_000,
+        "ENV A=" + "${B:-" * 10_000 + "}" * 10_000,
+        "CMD " + "[" * 20_000,
+        "ONBUILD " * 5_000 + "RUN a",
+        "\x00RUN a".replace("\x00", "\x0b"),
+        "RUN \udcff\udcfe",
+    ],
+)
+def test_deep_and_long_text_is_linted(folder: Path, mlint: CommandLine, text: str) -> None:
+    data = f"FROM python:3.12-slim\n{text}\nRUN pip install numpy==2.1.0\n".encode("utf-8", "surrogateescape")
+    (folder / "Dockerfile").write_bytes(data)
+    done = mlint("check", "--isolated", "--format", "concise")
+    assert (done.code, done.err) == (1, "")
