@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from mlint.shell.expansion import Part
     from mlint.shell.nodes import Compound, Redirection, Word
 
-_inside: Matcher = re.compile(r"(?:[^`\\]|\\.)*+", re.DOTALL).match  # type: ignore[assignment]
-_escape = re.compile(r"\\(.)", re.DOTALL).finditer
+_INSIDE = r"(?s)(?:[^`\\]|\\.)*+"
+_ESCAPE = r"(?s)\\(.)"
 
 
 class BackquoteReader(Cursor):
@@ -28,7 +28,8 @@ class BackquoteReader(Cursor):
     def backquoted(self, parts: list[Part], scripts: list[Script], quoted: bool, in_quotes: bool) -> None:
         """Read the substitution that the backquote here begins; ``in_quotes`` when it stands in ``"..."``."""
         start = self.at
-        close = _inside(self.text, start + 1, self.end).end()
+        inside: Matcher = re.compile(_INSIDE).match  # type: ignore[assignment]  # it matches everywhere
+        close = inside(self.text, start + 1, self.end).end()
         closed = close < self.end and self.text[close] == "`"
         if not closed:
             self.error(start, "the backquote is not closed")
@@ -45,7 +46,9 @@ class BackquoteReader(Cursor):
         """The offsets of the backslashes before ``special`` characters in ``[start, end)``; None without any."""
         if self.text.find("\\", start, end) < 0:
             return None
-        return [match.start() for match in _escape(self.text, start, end) if match[1] in special] or None
+        return [
+            match.start() for match in re.compile(_ESCAPE).finditer(self.text, start, end) if match[1] in special
+        ] or None
 
     def _script_of_copy(self, backslashes: list[int], start: int, end: int) -> Script:
         """Read ``[start, end)`` without its ``backslashes``; an escaped character begins at its backslash."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlint.shell.cursor import JOIN
+from mlint.shell.cursor import JOIN, skip_blanks
 from mlint.shell.nodes import Compound, Pipeline, Script, Word
 from mlint.shell.simple_commands import SimpleCommandReader
 
@@ -18,9 +18,9 @@ CLOSING_WORDS = frozenset({"then", "elif", "else", "fi", "do", "done", "esac", "
 CLAUSE_END = ";;"
 """Stands for ``;;``, ``;&`` and ``;;&`` among what is awaited."""
 
-_function_parentheses = re.compile(rf"(?:[ \t]|{JOIN})*\((?:[ \t]|{JOIN})*\)").match
-_test_operator = re.compile(r"&&|\|\||[()<>]").match
-_clause_end = re.compile(r";;&|;;|;&").match
+_FUNCTION_PARENTHESES = rf"(?:[ \t]|{JOIN})*\((?:[ \t]|{JOIN})*\)"
+_TEST_OPERATOR = r"&&|\|\||[()<>]"
+_CLAUSE_END = r";;&|;;|;&"
 
 
 class CompoundReader(SimpleCommandReader):
@@ -34,8 +34,8 @@ class CompoundReader(SimpleCommandReader):
             if kind:
                 self.at = end
                 return self.compound(kind, start)
-            function = _function_parentheses(self.text, end, self.end)
-            if function and "=" not in plain:
+            function = None if "=" in plain else self.function_parentheses(end)
+            if function:
                 self.at = function.end()
                 return self.function(Word(start, end, plain), start)
         elif self.text.startswith("(", start, self.end) and start == end:
@@ -44,6 +44,12 @@ class CompoundReader(SimpleCommandReader):
             return self.compound(kind, start)
         simple = self.simple_command()
         return simple if simple.words or simple.assignments or simple.redirections else None
+
+    def function_parentheses(self, at: int) -> re.Match[str] | None:
+        """The parentheses at ``at`` that make the word before them the name of a function."""
+        if not self.text.startswith("(", skip_blanks(self.text, at, self.end).end(), self.end):
+            return None
+        return re.compile(_FUNCTION_PARENTHESES).match(self.text, at, self.end)
 
     def compound(self, kind: str, start: int) -> Compound:
         """Read a compound; its reserved word is behind, its parenthesis is here."""
@@ -172,7 +178,7 @@ class CompoundReader(SimpleCommandReader):
         else:
             self.error(self.at, ") is missing after the patterns")
         self.body(compound, CLAUSE_END, "esac")
-        end = _clause_end(self.text, self.at, self.end)
+        end = re.compile(_CLAUSE_END).match(self.text, self.at, self.end)
         if end:
             self.at = end.end()
         return end is not None
@@ -199,7 +205,7 @@ class CompoundReader(SimpleCommandReader):
             character = self.skip_newlines()
             if self.take("]]"):
                 return
-            operator = _test_operator(self.text, self.at, self.end)
+            operator = re.compile(_TEST_OPERATOR).match(self.text, self.at, self.end)
             if operator and not self.text.startswith("(", operator.end()):
                 self.at = operator.end()
                 continue
@@ -224,7 +230,7 @@ class CompoundReader(SimpleCommandReader):
         if name is None:
             self.error(compound.start, "function without a name")
             return
-        parentheses = _function_parentheses(self.text, self.at, self.end)
+        parentheses = self.function_parentheses(self.at)
         if parentheses:
             self.at = parentheses.end()
         compound.header.append(name)

@@ -16,7 +16,7 @@ from mlint.shell.nodes import Operator, Pipeline, Script
 _J = f"(?:{JOIN})*"
 _operator = re.compile(rf"&{_J}&|\|{_J}[|&]|;{_J}[;&]{_J}&?|[;&|)]").match
 _COPROCESS_NAME = r"[ \t]+[A-Za-z_][A-Za-z0-9_]*[ \t]+(?=[{(])"
-_output_follows = re.compile(rf"&{_J}>").match
+_OUTPUT_FOLLOWS = rf"&{_J}>"
 
 
 def read_script(text: str) -> Script:
@@ -52,7 +52,7 @@ class Reader(CompoundReader):
         if character in "\n;|)":
             return False
         if character == "&":
-            return _output_follows(self.text, self.at, self.end) is not None
+            return re.compile(_OUTPUT_FOLLOWS).match(self.text, self.at, self.end) is not None
         return self.reserved()[0] not in CLOSING_WORDS
 
     def awaits_this(self) -> bool:

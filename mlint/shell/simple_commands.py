@@ -14,16 +14,17 @@ if TYPE_CHECKING:
     from mlint.shell.nodes import Compound, Script
 
 _J = f"(?:{JOIN})*"
-_redirection = re.compile(
+_REDIRECTION = (
     rf"([0-9]++|\{{[A-Za-z_][A-Za-z0-9_]*+\}})?"
     rf"(<{_J}<{_J}[<-]|<{_J}[<&>]|<(?!\()|>{_J}[>|&]|>(?!\())|(&{_J}>(?:{_J}>)?)"
-).match
+)
+_BEGIN_REDIRECTIONS = "<>&{0123456789"
 
-_assignment = re.compile(
+_ASSIGNMENT = (
     r"([A-Za-z_][A-Za-z0-9_]*+)"
     r"(\[(?:[^]\[\n;&|'\"]|\[[^]\n]*+\]|'[^'\n]*+'|\"[^\"\n]*+\")++\])?"
     r"(\+?)="
-).match
+)
 _PLAIN_ENDS = " \t\n;&|)"
 """What ends a word for certain; the empty string (the end of the text) is in it as well."""
 
@@ -86,7 +87,7 @@ class SimpleCommandReader(WordReader):
     def assignment(self, command: SimpleCommand) -> bool:
         """Read the assignment that begins here; False when none does."""
         start = self.at
-        match = _assignment(self.text, start, self.end)
+        match = re.compile(_ASSIGNMENT).match(self.text, start, self.end)
         if not match:
             return False
         scripts: list[Script] = []
@@ -129,7 +130,9 @@ class SimpleCommandReader(WordReader):
     def redirection(self, command: SimpleCommand | Compound) -> bool:
         """Read the redirection that begins here; False when none does. One without a target is noted and dropped."""
         start = self.at
-        match = _redirection(self.text, start, self.end)
+        if self.character() not in _BEGIN_REDIRECTIONS:
+            return False
+        match = re.compile(_REDIRECTION).match(self.text, start, self.end)
         if not match:
             return False
         operator = without_joins(match[2] or match[3])

@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from mlint.shell.nodes import Script
     from mlint.shell.parentheses import Parentheses
 
-_simple_parameter = re.compile(r"\$(?:([A-Za-z_]\w*+)|\{([A-Za-z_]\w*+|[1-9]\d*+)\}|([0-9*@#?$!-]))", re.ASCII).match
-_braced_parameter = re.compile(
-    r"(#(?=[\w*@?$!-]))?([A-Za-z_]\w*+|[0-9]++|[-*@#?$!])(:[-=?+]|[-=?+]|##?|%%?|//?|\^\^?|,,?|:)?", re.ASCII
-).match
+_SIMPLE_PARAMETER = r"(?a)\$(?:([A-Za-z_]\w*+)|\{([A-Za-z_]\w*+|[1-9]\d*+)\}|([0-9*@#?$!-]))"
+_BRACED_PARAMETER = r"(?a)(#(?=[\w*@?$!-]))?([A-Za-z_]\w*+|[0-9]++|[-*@#?$!])(:[-=?+]|[-=?+]|##?|%%?|//?|\^\^?|,,?|:)?"
 _TAKING_PATTERNS = ("#", "##", "%", "%%", "/", "//")
 _enclosed_text: Matcher = re.compile(r"[^]\[(){}$`\\\"']*+").match  # type: ignore[assignment]
-_ansi_text: Matcher = re.compile(r"(?:[^'\\]|\\.)*+", re.DOTALL).match  # type: ignore[assignment]
+_ANSI_TEXT = r"(?s)(?:[^'\\]|\\.)*+"
 _ANSI_ESCAPE = r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|c(.)|(.))"
 _ANSI_CHARACTERS = {
     "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
@@ -52,7 +50,7 @@ class SubstitutionReader(HeredocReader):
 
     def dollar(self, parts: list[Part], scripts: list[Script], quoted: bool) -> None:
         start = self.at
-        simple = _simple_parameter(self.text, start, self.end)
+        simple = re.compile(_SIMPLE_PARAMETER).match(self.text, start, self.end)
         if simple:
             self.at = simple.end()
             name = simple[1] or simple[2] or simple[3]
@@ -101,7 +99,8 @@ class SubstitutionReader(HeredocReader):
     def ansi_quoted(self) -> Literal:
         """Read ``$'...'``, the quote being here."""
         start = self.at
-        close = _ansi_text(self.text, start + 1, self.end).end()
+        text: Matcher = re.compile(_ANSI_TEXT).match  # type: ignore[assignment]  # it matches everywhere
+        close = text(self.text, start + 1, self.end).end()
         self.at = min(close + 1, self.end)
         if close >= self.end or self.text[close] != "'":
             self.error(start, "the quote is not closed")
@@ -125,7 +124,7 @@ class SubstitutionReader(HeredocReader):
     def braced_parameter(self, start: int, scripts: list[Script], quoted: bool) -> Part:
         """Read ``${...}``, the brace being here."""
         self.at += 1
-        match = _braced_parameter(self.text, self.at, self.end)
+        match = re.compile(_BRACED_PARAMETER).match(self.text, self.at, self.end)
         operand: list[Part] = []
         if match:
             self.at = match.end()
