@@ -14,7 +14,9 @@ HEAD = '''"""Every rule of this pack with its metadata: written by ``make index`
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 RULES: tuple[tuple[Any, ...], ...] = (
 '''

@@ -6,7 +6,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-
 RULES: tuple[tuple[Any, ...], ...] = (
     (
         "mlint_rules.base.alpine_base_for_ml",
