@@ -103,22 +103,21 @@ class Contexts:
 
         Contexts outside of the repository do not count: a file in it must not have mlint read the rest of the machine.
         """
-        place = os.path.realpath(dockerfile)
-        return tuple(one for one in self.project_builds(dockerfile) if os.path.realpath(one.dockerfile) == place)
+        builds = self.project_builds(dockerfile)
+        place = os.path.realpath(dockerfile) if builds else ""
+        return tuple(one for one in builds if os.path.realpath(one.dockerfile) == place)
 
     def project_builds(self, dockerfile: str) -> tuple[ComposeBuild, ...]:
         """The services of the same compose files, whatever Dockerfile they build: the images of the project."""
         folder = os.path.dirname(os.path.abspath(dockerfile))
         root = self.repository_root(folder)
-        inside = os.path.join(os.path.realpath(root or folder), "")
-        found = []
+        found: list[ComposeBuild] = []
         for name in self._folders(folder, root):
             if name not in self._compose:
                 self._compose[name] = self._read_compose(name, dockerfile)
-            found += [
-                one for one in self._compose[name] if os.path.join(os.path.realpath(one.context), "").startswith(inside)
-            ]
-        return tuple(found)
+            found += self._compose[name]
+        inside = os.path.join(os.path.realpath(root or folder), "") if found else ""
+        return tuple(one for one in found if os.path.join(os.path.realpath(one.context), "").startswith(inside))
 
     def _read_compose(self, folder: str, dockerfile: str) -> tuple[ComposeBuild, ...]:
         """The services of the compose files in one folder."""
@@ -154,7 +153,7 @@ class Contexts:
         trees = [self.tree(one) for one in self._folders(folder, root)]
         if len(trees) == 1:
             # Nothing to choose from; one hit shows that the folder is what the file speaks of.
-            held = [self.tree(folder).exists(path) for path in named]
+            held = [trees[0].exists(path) for path in named]
             sure = any(held) or not held if folder == root else bool(held) and all(held)
             return trees[0] if sure else None
         holding = [tree for tree in trees if all(tree.exists(path) for path in named)]

@@ -67,13 +67,12 @@ class Hardware:
         self._build = build
         self._more = tuple(more)
 
-    @property
-    def hints(self) -> Iterator[Hint]:
+    @cached_property
+    def hints(self) -> list[Hint]:
         """All hints, those of names first, whatever the configuration says."""
-        yield from _hints(self._build)
-        yield from self._more
-        if os.path.isfile(self._build.path):
-            yield from compose_hints(self._build.contexts.compose_builds(self._build.path))
+        on_disk = os.path.isfile(self._build.path)
+        services = self._build.contexts.compose_builds(self._build.path) if on_disk else ()
+        return [*_hints(self._build), *self._more, *compose_hints(services)]
 
     @cached_property
     def gpu_hint(self) -> Hint | None:

@@ -11,7 +11,7 @@ from mlint.image.copies import in_image
 from mlint.image.folders import covers
 from mlint.image.installers import read_installs
 from mlint.image.installs import CONDA_LIKE, Surroundings
-from mlint.image.programs import is_python
+from mlint.image.programs import is_python, shell_script, started_script
 from mlint.records import Record
 
 TYPE_CHECKING = False
@@ -104,6 +104,11 @@ class Run:
         from mlint.image.downloads import downloads
 
         return list(downloads(self))
+
+    @property
+    def starts_script(self) -> bool:
+        """Whether a command of it starts a script of Python or of a shell."""
+        return any(started_script(one) or shell_script(one) for one in self.commands)
 
     @property
     def only_words(self) -> list[str] | None:

@@ -63,7 +63,11 @@ if TYPE_CHECKING:
 LONGEST = 40
 
 
-@rule("ML021", severity="error", mentions=("#",))
+BEFORE_COMMENTS = " \t;&|()<>`"
+"""What stands before a shell's comment; behind a line end it is a comment of the Dockerfile."""
+
+
+@rule("ML021", severity="error", mentions=tuple(f"{char}#" for char in BEFORE_COMMENTS))
 def commented_out_continuation(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for instruction in stage.instructions:

@@ -56,7 +56,6 @@ CMD ["python", "src/predict.py"]
 
 from __future__ import annotations
 
-from mlint.image.late_downloads import early_runs, late_downloads, late_scripts
 from mlint.rule import Edit, Finding, Fix, Related, Span, rule
 
 TYPE_CHECKING = False
@@ -70,7 +69,11 @@ if TYPE_CHECKING:
 @rule("ML702", severity="warning")
 def model_download_after_source(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        found = late_downloads(stage) if stage.is_reached else []
+        if not stage.is_reached or not any(run.downloads or run.starts_script for run in stage.runs):
+            continue
+        from mlint.image.late_downloads import late_downloads, late_scripts
+
+        found = late_downloads(stage)
         if found:
             first = found[0]
             others = [Related(build.place(one.download.span), f"{one.download.shown} too") for one in found[1:]]
@@ -81,7 +84,7 @@ def model_download_after_source(build: Build) -> Iterator[Finding]:
                 fix=_fix(build, stage, found),
                 related=(Related(build.place(first.copy.instruction.text_span), "the source is copied here"), *others),
             )
-        for script in late_scripts(stage) if stage.is_reached else ():
+        for script in late_scripts(stage):
             yield Finding(
                 build.place(script.command.span),
                 f"if {script.name} needs nothing else of the source, copy it alone and run it before the COPY on line "
@@ -93,6 +96,8 @@ def model_download_after_source(build: Build) -> Iterator[Finding]:
 
 def _fix(build: Build, stage: BuildStage, found: list[LateDownload]) -> Fix | None:
     """Move the RUNs before the first source copy, in their order."""
+    from mlint.image.late_downloads import early_runs
+
     runs = early_runs(stage, found)
     removals = [build.removal(run.instruction) for run in runs]
     if not runs or None in removals:
