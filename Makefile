@@ -10,12 +10,15 @@ READY := $(VENV)/.ready
 FILES ?=
 SHARE ?=
 
-.PHONY: demo test check lint types unit wheel docs bench bench-builds index rule knowledge-check clean
+.PHONY: demo test test-editors check lint types unit wheel docs bench bench-builds bench-server index rule knowledge-check clean
 
 demo: $(READY)
 	$(BIN)/mlint check --fail-on never docs/examples
 
 test: lint types unit wheel
+
+test-editors: $(READY)
+	$(BIN)/python tests/editors/run.py
 
 check: lint types unit
 
@@ -36,6 +39,9 @@ wheel: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m mkdocs build --strict --quiet --config-file docs/website/mkdocs.yml
+
+bench-server: $(READY)
+	$(BIN)/python -m tests.benchmarks.server
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.bench $(if $(FILES),--files $(FILES))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import os
 import sys
+import threading
+from typing import TYPE_CHECKING, BinaryIO
 
 from mlint.config import ConfigError
+
+if TYPE_CHECKING:
+    from mlint.server.app import Server
 
 
 def serve() -> int:
@@ -25,10 +32,38 @@ def serve() -> int:
 
     server = make_server()
     try:
-        server.start_io(sys.stdin.buffer, out)
+        return asyncio.run(_talk(server, sys.stdin.buffer, out))
+    except SystemExit as end:  # how pygls ends when the editor says so
+        return end.code if isinstance(end.code, int) else 0
+    except (BrokenPipeError, asyncio.IncompleteReadError):
+        return 1  # the editor is gone
     finally:
         server.stop()
-    return 0
+
+
+async def _talk(server: Server, stdin: BinaryIO, stdout: BinaryIO) -> int:
+    """Read messages and let the ``server`` answer them, until the editor is gone.
+
+    pygls would hand every line of a message from one thread to another and back; here a thread hands on all that has
+    come in at once, which is a third of the time that a small message takes.
+    """
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+
+    def pump() -> None:
+        try:
+            while chunk := os.read(stdin.fileno(), 1 << 16):
+                loop.call_soon_threadsafe(reader.feed_data, chunk)
+            loop.call_soon_threadsafe(reader.feed_eof)
+        except (OSError, RuntimeError):
+            pass  # standard input or the loop is closed: the end has come another way
+
+    from pygls.io_ import StdoutWriter, run_async
+
+    threading.Thread(target=pump, daemon=True).start()
+    server.protocol.set_writer(StdoutWriter(stdout))
+    await run_async(threading.Event(), reader, server.protocol, error_handler=server.report_server_error)
+    return 1  # without the word to exit
 
 
 class _Redacting(logging.Formatter):
