@@ -142,8 +142,8 @@ class Build:
 
     @cached_property
     def lower_text(self) -> str:
-        """The text of the Dockerfile in lower case."""
-        return self.source.text.lower()
+        """The text of the Dockerfile and of the build arguments that stand elsewhere, in lower case."""
+        return "\n".join((self.source.text, *self.build_args.values())).lower()
 
     @cached_property
     def asked_text(self) -> str:
@@ -152,12 +152,6 @@ class Build:
         asked = [one for run in runs for install in run.installs for one in run.asked_for(install).packages]
         words = {word for one in asked for word in (one.name, one.requirement.text, one.requirement.url or "")}
         return " ".join((*words, *{url for one in asked for url in one.indexes.urls})).lower()
-
-    @cached_property
-    def takes_words_from_outside(self) -> bool:
-        """Whether values of build arguments stand elsewhere: in the settings, or in compose files for FROM."""
-        named = (pair for instruction in self.global_arguments for pair in instruction.assignments)
-        return bool(self.settings.build_args) or any(pair.value is None for pair in named)
 
     @cached_property
     def global_environment(self) -> Environment:

@@ -156,8 +156,6 @@ class Rule:
 
     def concerns(self, build: Build) -> bool:
         """Whether ``build`` holds the words without which nothing is found; it may when not all words are in it."""
-        if not (self.mentions or self.packages) or build.takes_words_from_outside:
-            return True
         text = build.lower_text
         if self.mentions and not any(word in text for word in self.mentions):
             return False

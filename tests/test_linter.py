@@ -283,4 +283,8 @@ def test_a_rule_is_not_asked_where_none_of_its_words_stands() -> None:
     needs_cuda = rule("TT901", severity="info", mentions=("cuda",))(check)
     for text in ("FROM a\n", "FROM CUDA\n", "ARG BASE\nFROM $BASE\n"):
         linted(text, needs_cuda)
+    assert asked == ["FROM CUDA\n"]
+    settings = Settings()
+    settings.build_args = {"BASE": "nvidia/CUDA:12.8.0-base-ubuntu24.04"}
+    lint(Source("Dockerfile", b"ARG BASE\nFROM $BASE\n"), [needs_cuda], settings)
     assert asked == ["FROM CUDA\n", "ARG BASE\nFROM $BASE\n"]
