@@ -180,11 +180,11 @@ def _read_reference(requirement: Requirement, text: str, at: int) -> Requirement
 
 def _with_marker(requirement: Requirement, text: str, at: int) -> Requirement | None:
     """Read the end of a requirement: nothing, or ``;`` and a marker."""
-    from mlint.context.markers import read_marker
-
     at = _skip(text, at)
     if at == len(text):
         return requirement
+    from mlint.context.markers import read_marker
+
     marker = text[at + 1 :].strip(BLANKS)
     if text[at] != ";" or read_marker(marker) is None:
         return None

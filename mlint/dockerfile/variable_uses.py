@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mlint.dockerfile.expansion import names_in
-from mlint.dockerfile.heredocs import heredoc_start
 from mlint.records import Record
 
 TYPE_CHECKING = False
@@ -56,6 +55,9 @@ def _expanded_texts(instruction: Instruction) -> Iterator[MappedText]:
         for flag in instruction.flags:
             if flag.name in _EXPANDED_FLAGS:
                 yield flag.text
-        for argument in instruction.arguments:
-            if not (instruction.heredocs and heredoc_start(argument.text)):
-                yield argument
+        if not instruction.heredocs:
+            yield from instruction.arguments
+            return
+        from mlint.dockerfile.heredocs import heredoc_start
+
+        yield from (argument for argument in instruction.arguments if not heredoc_start(argument.text))

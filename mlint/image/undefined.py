@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mlint.dockerfile.near_names import near_name
 from mlint.dockerfile.variable_uses import uses_in
 from mlint.dockerfile.variables import PLATFORM_ARGUMENTS
 from mlint.records import Record
@@ -61,6 +60,8 @@ def undefined_in(build: Build, stage: BuildStage, instruction: Instruction) -> I
         elif name in build.global_environment:
             yield Undefined(name, span, "global", None, sure=unset)
         elif not in_run:
+            from mlint.dockerfile.near_names import near_name
+
             near = near_name(name, environment, 2 if unset else 1 if len(name) >= _SHORTEST else 0)
             if unset or near:
                 yield Undefined(name, span, "unset", near, sure=unset)

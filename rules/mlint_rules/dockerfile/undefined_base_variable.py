@@ -27,7 +27,6 @@ FROM python:${PYTHON_VERSION}-slim
 
 from __future__ import annotations
 
-from mlint.dockerfile.near_names import near_name
 from mlint.dockerfile.variable_uses import variable_uses
 from mlint.rule import Finding, Related, rule
 
@@ -69,6 +68,8 @@ def _finding(build: Build, use: VariableUse, declared: Assignment | None) -> Fin
         related = (Related(build.place(declared.span), "this ARG serves its stage only"),)
         message = f"{use.name} is declared inside a stage, so FROM does not see it; declare it before the first FROM"
         return Finding(place, message, related=related)
+    from mlint.dockerfile.near_names import near_name
+
     near = near_name(use.name, build.global_environment)
     advice = f"did you mean {near}?" if near else f"add ARG {use.name}=… before the first FROM"
     return Finding(place, f"no ARG {use.name} stands before the first FROM, so this is empty; {advice}")

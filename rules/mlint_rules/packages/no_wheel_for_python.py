@@ -51,7 +51,6 @@ from __future__ import annotations
 
 from mlint.image.lifecycles import has_ended, python_end_of_life
 from mlint.image.pythons import python_of
-from mlint.image.wheels import from_public_indexes, no_wheel
 from mlint.rule import Finding, Related, rule
 
 TYPE_CHECKING = False
@@ -70,9 +69,14 @@ def no_wheel_for_python(build: Build) -> Iterator[Finding]:
         for install in run.installs:
             site = install.command.site
             python = None if site.guarded or site.conditional else python_of(run, install)
-            for asked in run.asked_for(install).packages if python else ():
-                found = no_wheel(asked.requirement, python) if python and _comes(asked) else None
-                if python is None or found is None:
+            if python is None:
+                continue
+            from mlint.image.wheels import from_public_indexes, no_wheel
+
+            for asked in run.asked_for(install).packages:
+                comes = asked.surely and from_public_indexes(asked)
+                found = no_wheel(asked.requirement, python) if comes else None
+                if found is None:
                     continue
                 yield Finding(
                     build.place(install.span) if asked.file else asked.place,
@@ -80,10 +84,6 @@ def no_wheel_for_python(build: Build) -> Iterator[Finding]:
                     severity="warning" if found.has_source else None,
                     related=(Related(asked.place, "it is asked for here"),) if asked.file else (),
                 )
-
-
-def _comes(asked: Asked) -> bool:
-    return asked.surely and from_public_indexes(asked)
 
 
 def _message(asked: Asked, found: NoWheel, python: str) -> str:
