@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from mlint.dockerfile.source import Span
 from mlint.image.names import words_of
 from mlint.image.purpose import is_for_development
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.build import Build
     from mlint.image.listening import RunningServer

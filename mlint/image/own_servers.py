@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from posixpath import join
-from typing import TYPE_CHECKING
 
 from mlint.image.copies import in_image
 from mlint.image.programs import started_script
 from mlint.knowledge.servers import SERVING_CALLS
 from mlint.records import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlint.image.python_calls import PythonCall, PythonCode
     from mlint.image.startup import Startup

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from mlint.image.families.facts import SHELL, BaseFacts, Entrypoint, EntrypointKind, OperatingSystem
+from mlint.image.families.facts import SHELL, BaseFacts, Entrypoint, OperatingSystem
 from mlint.image.families.tags import cuda_version, first, is_version, system_in, tag_of
 from mlint.knowledge.notebook_images import SERVER_ENV, SERVER_IMAGES
 
 if TYPE_CHECKING:
+    from mlint.image.families.facts import EntrypointKind
     from mlint.image.references import ImageReference
 
 

@@ -43,12 +43,11 @@ CMD ["uvicorn", "src.main:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.image.purpose import is_for_building, is_for_development, is_for_training
 from mlint.image.users import ROOT, may_drop_root, users_set
 from mlint.rule import Finding, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

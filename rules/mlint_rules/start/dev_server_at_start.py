@@ -49,10 +49,9 @@ CMD ["gunicorn", "app:app", "--bind", "0.0.0.0:8000"]
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
