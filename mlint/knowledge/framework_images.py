@@ -10,6 +10,10 @@ from __future__ import annotations
 
 from mlint.records import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mlint.image.families.facts import Accelerator
+
 AS_OF = "2026-11-21"
 
 
@@ -185,7 +189,7 @@ class FrameworkImage(Record):
     conda: bool | None = None
     workdir: str | None = None
     user: str | None = "root"
-    accelerator: str | None = None
+    accelerator: Accelerator | None = None
     python: bool | None = True
 
 

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from mlint.records import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mlint.image.families.facts import EntrypointKind
+
 AS_OF = "2026-11-21"
 
 
@@ -123,7 +127,7 @@ class ServerImage(Record):
 
     server: str
     entrypoint: tuple[str, ...] | None
-    kind: str = "server"
+    kind: EntrypointKind = "server"
     frameworks: tuple[str, ...] = ()
     system: str | None = None
     python: str | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from mlint.image.families.cuda import flavour_in
 from mlint.image.families.facts import BASH_PIPEFAIL, NO_ENTRYPOINT, SHELL, BaseFacts, Entrypoint
 from mlint.image.families.tags import (
@@ -31,10 +29,10 @@ from mlint.knowledge.framework_images import (
     VERSION_AT_HEAD,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mlint.image.families.facts import Accelerator
     from mlint.image.references import ImageReference
 
 _HABANA = "vault.habana.ai/gaudi-docker/"
@@ -181,7 +179,7 @@ def _published(image: ImageReference) -> BaseFacts:
     gpu = known.gpu
     if gpu is None and known.accelerator is None:
         gpu = False if "cpu" in words or "nocuda" in words else True if cuda or "gpu" in words else None
-    accelerator = cast("Accelerator | None", known.accelerator) or ("cuda" if gpu else None)
+    accelerator = known.accelerator or ("cuda" if gpu else None)
     frameworks: dict[str, str | None] = dict.fromkeys(known.frameworks) | framework_versions(words)
     at_head = VERSION_AT_HEAD.get(image.name)
     if at_head and frameworks.get(at_head) is None and versions:

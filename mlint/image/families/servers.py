@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from mlint.image.families.facts import SHELL, BaseFacts, Entrypoint, OperatingSystem
 from mlint.image.families.tags import cuda_version, first, is_version, system_in, tag_of
 from mlint.knowledge.notebook_images import SERVER_ENV, SERVER_IMAGES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mlint.image.families.facts import EntrypointKind
     from mlint.image.references import ImageReference
 
 
@@ -44,7 +42,7 @@ def read(image: ImageReference) -> BaseFacts | None:
         user=known.user,
         workdir=known.workdir,
         shell=SHELL,
-        entrypoint=Entrypoint(cast("EntrypointKind", known.kind), known.entrypoint, known.server),
+        entrypoint=Entrypoint(known.kind, known.entrypoint, known.server),
         cmd=known.cmd,
         env=SERVER_ENV.get("pytorch/torchserve" if torchserve else image.name, {}),
         serves=True,
