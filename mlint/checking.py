@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mlint.context.find_context import Contexts
     from mlint.rule import Rule
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 8_000_000
 """Of a larger file no more is read than shows that it is larger."""
 
 

@@ -25,7 +25,7 @@ from tests.benchmarks.measure import Failed, Times, in_one_call, one_by_one, pro
 from tests.benchmarks.peers import MEMORY, NAMES, ROOT, Sandbox, Tool, install, limit_memory, tools, unreadable
 
 PARTS = ("single", "long", "many", "lines")
-LENGTHS = (100, 1_000, 5_000, 9_000, 20_000)
+LENGTHS = (100, 1_000, 10_000, 40_000, 160_000)
 PATIENCE = 120.0
 NOT_DOCKERFILES = {".dockerignore", ".md", ".rst", ".yml", ".yaml", ".json", ".toml", ".py", ".sh", ".j2", ".template"}
 
@@ -81,7 +81,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tools", type=_among(NAMES), default=NAMES, metavar="NAME,…", help="of " + ", ".join(NAMES))
     parser.add_argument("--repeat", type=int, default=5, help="rounds (default 5)")
     parser.add_argument("--sample", type=int, default=50, help="files of `single` (default 50)")
-    parser.add_argument("--max-lines", type=int, default=LENGTHS[-1], help="where `lines` ends (default 20000)")
+    parser.add_argument("--max-lines", type=int, default=LENGTHS[-1], help="where `lines` ends (default 160000)")
     parser.add_argument("--json", action="store_true", help="every tool reports JSON, not its default")
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv-bench", help="default .venv-bench")
     return parser.parse_args()

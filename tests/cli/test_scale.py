@@ -114,7 +114,7 @@ def test_a_file_that_is_too_large_is_an_error(folder: Path, mlint: CommandLine) 
     done = mlint("check", "--isolated", "--select", "ML301", "--format", "concise")
     assert done.code == 2
     assert done.err.splitlines() == [
-        "mlint: Dockerfile: is larger than 1 MB, no Dockerfile is",
+        "mlint: Dockerfile: is larger than 8 MB, no Dockerfile is",
         "mlint: a.dockerfile: has more than 10,000 instructions, no Dockerfile has",
     ]
     assert done.out.startswith("z.dockerfile:2:5: ")
@@ -122,7 +122,7 @@ def test_a_file_that_is_too_large_is_an_error(folder: Path, mlint: CommandLine) 
 
 @posix
 def test_a_device_that_never_ends_is_an_error(mlint: CommandLine) -> None:
-    assert mlint("check", "--isolated", "/dev/zero").err == "mlint: /dev/zero: is larger than 1 MB, no Dockerfile is\n"
+    assert mlint("check", "--isolated", "/dev/zero").err == "mlint: /dev/zero: is larger than 8 MB, no Dockerfile is\n"
 
 
 @posix

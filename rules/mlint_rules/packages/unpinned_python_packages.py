@@ -82,11 +82,11 @@ def unpinned_python_packages(build: Build) -> Iterator[Finding]:
         ignored = frozenset() if with_installers else INSTALLERS
         # What is there already is not replaced by an install that asks for any version.
         below = pinned.get(stage.parent.number) if stage.parent else None
-        there = pinned[stage.number] = set((facts and facts.frameworks) or ()) | (below or set())
+        there = pinned[stage.number] = {*ignored, *((facts and facts.frameworks) or ()), *(below or ())}
         for run in stage.runs:
             for install in run.installs:
                 if install.manager in MANAGERS and install.verb in VERBS and not _decided(install):
-                    settled = ignored if install.has("--upgrade") else ignored | there
+                    settled = ignored if install.has("--upgrade") else there
                     yield from _findings(build, run, install, settled)
                 there.update(one.name for one in run.asked_for(install).packages if one.requirement.pinned)
 
@@ -100,11 +100,11 @@ def _decided(install: Install) -> bool:
 
 def _findings(build: Build, run: Run, install: Install, ignored: AbstractSet[str]) -> Iterator[Finding]:
     everything = run.asked_for(install)
-    if "torch" in ignored or any(one.name == "torch" and one.requirement.pinned for one in everything.packages):
-        ignored |= FOLLOW_TORCH
+    pins_torch = any(one.name == "torch" and one.requirement.pinned for one in everything.packages)
+    follows = FOLLOW_TORCH if pins_torch or "torch" in ignored else frozenset()
     by_file: dict[str | None, list[Asked]] = {}
     for asked in everything.packages:
-        if not (asked.requirement.path or asked.name in ignored or asked.group):
+        if not (asked.requirement.path or asked.name in ignored or asked.name in follows or asked.group):
             by_file.setdefault(asked.file, []).append(asked)
     for file, packages in by_file.items():
         free = [one for one in packages if _is_free(one, everything)]
