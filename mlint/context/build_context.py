@@ -14,12 +14,15 @@ from mlint.records import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar
 
     from mlint.context.ignore_file import IgnorePattern
     from mlint.context.offenders import Offender
     from mlint.context.requirements_tree import RequirementsTree
     from mlint.context.tree import Tree
     from mlint.dockerfile.source import Source
+
+    Found = TypeVar("Found")
 
 LOCKS = (
     *("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "conda-lock.yml", "conda-lock.yaml"),
@@ -62,8 +65,18 @@ class BuildContext:
         self._shown_root = tree.root if shown_root is None else shown_root
         self._own_ignore = own_ignore
         self._taken: dict[str, Taken] = {}
+        self._made: dict[tuple[object, ...], Any] = {}
         self.requirements_trees: dict[str, RequirementsTree | None] = {}
         """What :func:`mlint.context.requirements_tree.read_requirements_tree` has read, by path."""
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Found]) -> Found:
+        """What ``make`` gives, made when it is first asked for under this ``key``.
+
+        For what depends on the files alone: an editor asks again for every text that a Dockerfile has.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
         return f"BuildContext({self.tree.root!r}, {self.how})"

@@ -7,9 +7,10 @@ from mlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mlint.build import Build
+    from mlint.context.build_context import BuildContext
     from mlint.context.offenders import Offender
     from mlint.context.tree import Entry
     from mlint.image.copies import Copy
@@ -71,24 +72,28 @@ def _copies(build: Build) -> list[Copy]:
 
 
 def _copied(build: Build, copy: Copy, kind: str, without: set[str]) -> Iterator[Copied]:
+    context = build.context
+    paths = tuple(source.path for source in copy.sources)
+    if context is None or None in paths or copy.instruction.flag("exclude"):
+        return
+    all_found, with_source, complete = context.once((_of_kind, paths, kind), lambda: _of_kind(context, paths, kind))
+    found = [one for one in all_found if one.path not in without]
+    if found:
+        yield Copied(copy, found, with_source, not complete or any(one.at_least for one in found))
+
+
+def _of_kind(context: BuildContext, paths: Iterable[str | None], kind: str) -> tuple[list[Offender], bool, bool]:
+    """The files of a ``kind`` that a COPY takes, whether source comes with them, and whether that is all."""
     from mlint.context.build_context import Taken
     from mlint.context.offenders import offenders
 
-    context = build.context
-    paths = [source.path for source in copy.sources]
-    if context is None or None in paths or copy.instruction.flag("exclude"):
-        return
     taken = [context.files_of(path) for path in paths if path and "://" not in path]
     files = {one: None for each in taken for one in each.files}
     packages = {one.path.rpartition("/")[0] for one in files if one.name == "__init__.py"}
     kept = tuple(one for one in files if kind != "data" or _may_be_trained_on(one, packages))
     complete = all(one.complete for one in taken)
-    found = [
-        one for one in offenders(Taken(kept, complete), context.tree) if one.kind == kind and one.path not in without
-    ]
-    if found:
-        with_source = any(one.name.endswith(".py") for one in files)
-        yield Copied(copy, found, with_source, not complete or any(one.at_least for one in found))
+    found = [one for one in offenders(Taken(kept, complete), context.tree) if one.kind == kind]
+    return found, any(one.name.endswith(".py") for one in files), complete
 
 
 def _may_be_trained_on(one: Entry, packages: set[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from posixpath import basename
 
 from mlint.context.build_context import context_path
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import BuildStage
-    from mlint.context.build_context import BuildContext
+    from mlint.context.build_context import BuildContext, Taken
+    from mlint.context.tree import Entry
     from mlint.image.copies import Copy
 
 _MOST_TEXT = 100_000
@@ -61,16 +63,24 @@ def _copied(copy: Copy, context: BuildContext | None) -> Iterator[SecretFile]:
             named = True
         else:
             named = False
-        for one in known.files if known and context and (named or not excluded) else ():
+        if context is None or known is None or (excluded and not named):
+            continue
+        judged = named and path.rstrip("/").rpartition("/")[2] in CREDENTIAL_FOLDERS
+        suspects = known.files if judged else context.once((_suspects, path), partial(_suspects, known))
+        for one in suspects:
             folders = one.path.split("/")[:-1]
-            judged = named and path.rstrip("/").rpartition("/")[2] in CREDENTIAL_FOLDERS
-            if one.size == 0 or not (judged or may_hold_credentials(one.path, folder=False)):
+            if one.size == 0:
                 continue
             if not named and not SHOWN_ONLY.isdisjoint(folder.lower() for folder in folders):
                 continue
-            found = _judged(context, one.path) if context else None
+            found = _judged(context, one.path)
             if found is not None:
-                yield SecretFile(one.path, source.span, named, context.shown(one.path) if context else None, found)
+                yield SecretFile(one.path, source.span, named, context.shown(one.path), found)
+
+
+def _suspects(taken: Taken) -> tuple[Entry, ...]:
+    """The files that may hold credentials by their names."""
+    return tuple(one for one in taken.files if may_hold_credentials(one.path, folder=False))
 
 
 def may_hold_credentials(path: str, *, folder: bool) -> bool:
