@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +94,8 @@ def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
 def test_the_owner_stays(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        return  # for mypy, which knows what Windows lacks
     file = tmp_path / "Dockerfile"
     file.write_bytes(b"old")
     os.chown(file, 1234, 2345)
