@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from mlint.dockerfile.arguments import Assignment, Flag
     from mlint.dockerfile.lines import SyntaxProblem
     from mlint.dockerfile.source import Source
-    from mlint.image.hardware import Hardware
-    from mlint.image.runtimes import Runtime, RuntimeHint
-    from mlint.image.startup import Startup
+    from mlint.image.gpu.hardware import Hardware
+    from mlint.image.start.runtimes import Runtime, RuntimeHint
+    from mlint.image.start.startup import Startup
     from mlint.suppressions import UnusedIgnore
 
 __all__ = ["Build", "BuildStage"]
@@ -232,21 +232,21 @@ class Build:
     @cached_property
     def startup(self) -> Startup:
         """What the container runs."""
-        from mlint.image.startup import Startup
+        from mlint.image.start.startup import Startup
 
         return Startup(self.final_chain)
 
     @cached_property
     def serving_because(self) -> str | None:
         """What makes the image a serving one (``uvicorn``); None when it is none, notebooks included."""
-        from mlint.image.serving import serving_because
+        from mlint.image.start.serving import serving_because
 
         return serving_because(self)
 
     @cached_property
     def hardware(self) -> Hardware:
         """Whether the image is meant for GPUs or for CPUs alone."""
-        from mlint.image.hardware import Hardware, asked_hints
+        from mlint.image.gpu.hardware import Hardware, asked_hints
 
         runs = [run for stage in self.stages if stage.is_reached for run in stage.runs]
         asked = (one for run in runs for install in run.installs for one in run.asked_for(install).packages)
@@ -255,7 +255,7 @@ class Build:
     @cached_property
     def runtimes(self) -> Mapping[Runtime, RuntimeHint]:
         """The special runtimes that the image is made for (``lambda``, ``sagemaker`` …), each with what tells of it."""
-        from mlint.image.runtimes import runtimes_of
+        from mlint.image.start.runtimes import runtimes_of
 
         return runtimes_of(self)
 

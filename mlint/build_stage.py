@@ -6,7 +6,7 @@ from functools import cached_property
 from posixpath import join, normpath
 
 from mlint.dockerfile.variables import DEFAULT_PATH, Environment, ImageVariables, Scope, apply
-from mlint.image.base_images import is_windows
+from mlint.image.base.base_images import is_windows
 from mlint.image.copies import Copy
 from mlint.image.references import SCRATCH, ImageReference, parse_reference
 from mlint.image.runs import Run
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from mlint.build import Build
     from mlint.dockerfile.instructions import Instruction
     from mlint.dockerfile.stages import Stage
-    from mlint.image.base_facts import BaseFacts
-    from mlint.image.installs import Install
+    from mlint.image.base.base_facts import BaseFacts
+    from mlint.image.packages.installs import Install
     from mlint.shell.commands import Command
 
     State = TypeVar("State")
@@ -87,7 +87,7 @@ class BuildStage:
         """What is known of the image at the bottom of this stage; None for one that is not known."""
         if self.root.base_image is None:
             return None
-        from mlint.image.base_facts import base_facts
+        from mlint.image.base.base_facts import base_facts
 
         return base_facts(self.root.base_image)
 

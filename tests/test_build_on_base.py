@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from mlint.dockerfile.variables import ImageVariables
-from mlint.image.base_facts import base_facts
-from mlint.image.families.index import FAMILIES
+from mlint.image.base.base_facts import base_facts
+from mlint.image.base.families.index import FAMILIES
 from mlint.image.references import parse_reference
 from tests.builds import build
 
@@ -146,7 +146,7 @@ stage.commands, stage.user, stage.workdir, stage.shell, stage.environment["APP" 
 run = stage.runs[0].instruction
 stage.user_at(run), stage.workdir_at(run), stage.home_at(run)
 [stage.commands_of(one) for one in stage.instructions]
-print("mlint.image.base_facts" in sys.modules, "mlint.image.families.frameworks" in sys.modules)
+print("mlint.image.base.base_facts" in sys.modules, "mlint.image.base.families.frameworks" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(asks)] * 2

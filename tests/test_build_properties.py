@@ -13,10 +13,10 @@ from mlint.config import Settings
 from mlint.dockerfile.instructions import Instruction
 from mlint.dockerfile.source import MappedText, Source, Span, encode
 from mlint.image.copies import Copy
-from mlint.image.installs import Install
+from mlint.image.packages.installs import Install
 from mlint.image.references import ImageReference
 from mlint.image.runs import Run
-from mlint.image.startup import StartPart, Startup
+from mlint.image.start.startup import StartPart, Startup
 from mlint.packs import all_rules
 from mlint.shell.commands import Command
 from mlint.testing import run as run_rules

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mlint.image.installs import Mount
+    from mlint.image.packages.installs import Mount
     from mlint.shell.commands import Command
 
 

@@ -9,8 +9,8 @@ from posixpath import join, normpath
 from mlint.dockerfile.source import Span
 from mlint.image.copies import in_image
 from mlint.image.folders import covers
-from mlint.image.installers import read_installs
-from mlint.image.installs import CONDA_LIKE, Surroundings
+from mlint.image.packages.installers import read_installs
+from mlint.image.packages.installs import CONDA_LIKE, Surroundings
 from mlint.image.programs import is_python, shell_script, started_script
 from mlint.records import Record
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from mlint.context.requirements_tree import PlacedRequirement, RequirementsTree
     from mlint.dockerfile.arguments import Mount
     from mlint.dockerfile.instructions import Instruction
-    from mlint.image.asked_for import AskedFor
     from mlint.image.copies import Copy
-    from mlint.image.downloads import Download
-    from mlint.image.installs import Install
+    from mlint.image.models.downloads import Download
+    from mlint.image.packages.asked_for import AskedFor
+    from mlint.image.packages.installs import Install
     from mlint.shell.commands import Command
 
 _FROM_PYPI = frozenset({"pip", "uv"})
@@ -101,7 +101,7 @@ class Run:
         """The models that it downloads."""
         if not self.instruction.heredocs and not any(map(_may_download, self.commands)):
             return []
-        from mlint.image.downloads import downloads
+        from mlint.image.models.downloads import downloads
 
         return list(downloads(self))
 
@@ -230,7 +230,7 @@ class Run:
         """What ``install`` asks for, in its command and in the dependency files that it reads."""
         found = self._asked.get(install)
         if found is None:
-            from mlint.image.asked_for import asked_for
+            from mlint.image.packages.asked_for import asked_for
 
             found = self._asked[install] = asked_for(self, install)
         return found
@@ -255,8 +255,8 @@ class Run:
 
     def download_of(self, install: Install) -> tuple[int, bool]:
         """Bytes that one of its installs downloads, and whether that is only a lower bound."""
-        from mlint.image.sizes import install_size
-        from mlint.image.torch_choice import torch_may_be_there
+        from mlint.image.gpu.torch_choice import torch_may_be_there
+        from mlint.image.packages.sizes import install_size
 
         there = torch_may_be_there(self, install)
         return install_size(install, self.requirements_of(install), torch_is_there=there)

@@ -12,7 +12,7 @@ from mlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mlint.image.families.facts import Accelerator
+    from mlint.image.base.families.facts import Accelerator
 
 AS_OF = "2026-11-21"
 

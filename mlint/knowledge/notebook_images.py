@@ -11,7 +11,7 @@ from mlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mlint.image.families.facts import EntrypointKind
+    from mlint.image.base.families.facts import EntrypointKind
 
 AS_OF = "2026-11-21"
 

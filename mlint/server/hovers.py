@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mlint.build import Build, BuildStage
     from mlint.dockerfile.instructions import Instruction
     from mlint.dockerfile.source import Span
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
     from mlint.server.session import Checked
 
@@ -154,7 +154,7 @@ def _base(stage: BuildStage | None, instruction: Instruction, offset: int) -> Ho
 
 def _facts(stage: BuildStage) -> Iterator[str]:
     """What is known of the image that a stage is built on, a line each."""
-    from mlint.image.lifecycles import full_name, has_ended, python_end_of_life, security_end
+    from mlint.image.base.lifecycles import full_name, has_ended, python_end_of_life, security_end
 
     facts = stage.base_facts
     if facts is None:
@@ -201,7 +201,7 @@ def _install(stage: BuildStage | None, instruction: Instruction, offset: int) ->
 
 def _brought(run: Run, install: Install) -> Iterator[str]:
     """What an install brings, with the sizes that are known."""
-    from mlint.image.sizes import asked_size, installed_size
+    from mlint.image.packages.sizes import asked_size, installed_size
     from mlint.knowledge.package_sizes import AS_OF, PACKAGE_SIZES
 
     asked = run.asked_for(install)

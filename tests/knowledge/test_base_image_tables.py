@@ -10,8 +10,8 @@ from pkgutil import iter_modules
 import pytest
 
 import mlint.knowledge
-from mlint.image.base_facts import base_facts
-from mlint.image.families.tags import (
+from mlint.image.base.base_facts import base_facts
+from mlint.image.base.families.tags import (
     cuda_version,
     framework_version,
     is_version,

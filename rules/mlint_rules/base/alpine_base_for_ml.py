@@ -40,7 +40,7 @@ CMD ["python", "serve.py"]
 
 from __future__ import annotations
 
-from mlint.image.musl import without_musl_wheels
+from mlint.image.packages.musl import without_musl_wheels
 from mlint.rule import Finding, Related, rule
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mlint.build import Build, BuildStage
-    from mlint.image.musl import Musl
+    from mlint.image.packages.musl import Musl
 
 
 @rule("ML107", severity="warning", mentions=("alpine",))

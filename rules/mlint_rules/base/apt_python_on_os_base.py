@@ -32,7 +32,7 @@ RUN pip install --no-cache-dir scikit-learn==1.7.2
 
 from __future__ import annotations
 
-from mlint.image.base_images import only_python_by_apt, python_by_apt
+from mlint.image.base.base_images import only_python_by_apt, python_by_apt
 from mlint.knowledge.systems import SYSTEM_PYTHON
 from mlint.rule import Finding, Related, rule
 

@@ -62,8 +62,8 @@ CMD ["python", "src/serve.py"]
 
 from __future__ import annotations
 
-from mlint.image.asked_for import shipped
-from mlint.image.base_images import bloat, builds_software, missing_in_slim, slim_tag
+from mlint.image.base.base_images import bloat, builds_software, missing_in_slim, slim_tag
+from mlint.image.packages.asked_for import shipped
 from mlint.image.programs import shell_script
 from mlint.image.references import arguments_of_base
 from mlint.knowledge.base_images import COMPILED_ON_INSTALL, FULL_PYTHON_EXTRA_BYTES

@@ -48,7 +48,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 \
 
 from __future__ import annotations
 
-from mlint.image.lifecycles import (
+from mlint.image.base.lifecycles import (
     ended_recently,
     full_name,
     has_ended,
@@ -57,9 +57,9 @@ from mlint.image.lifecycles import (
     own_python_end,
     security_end,
 )
-from mlint.image.mirrors import fetch_that_fails_on
+from mlint.image.base.mirrors import fetch_that_fails_on
+from mlint.image.base.tag_status import cannot_be_pulled
 from mlint.image.references import related_defaults
-from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.lifecycles import SUCCESSORS
 from mlint.rule import Finding, Related, rule
 
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build, BuildStage
-    from mlint.image.base_facts import OperatingSystem
+    from mlint.image.base.base_facts import OperatingSystem
 
 
 @rule("ML104", severity="warning")
@@ -114,7 +114,7 @@ def _better(root: BuildStage, system: OperatingSystem) -> str:
     assert image is not None
     assert facts is not None
     if facts.family == "cuda":
-        from mlint.image.tag_lists import on_supported_system
+        from mlint.image.base.tag_lists import on_supported_system
 
         return f"{image.name}:{on_supported_system(image)}"
     if facts.family in ("framework", "notebook", "serving"):

@@ -46,8 +46,8 @@ RUN pip install --no-cache-dir -r requirements.txt
 
 from __future__ import annotations
 
-from mlint.image.lifecycles import ended_recently, has_ended, own_python_end
-from mlint.image.mirrors import fetch_that_fails_on
+from mlint.image.base.lifecycles import ended_recently, has_ended, own_python_end
+from mlint.image.base.mirrors import fetch_that_fails_on
 from mlint.image.references import related_defaults
 from mlint.rule import Finding, rule
 

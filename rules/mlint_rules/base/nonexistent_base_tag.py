@@ -34,8 +34,8 @@ FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04
 
 from __future__ import annotations
 
+from mlint.image.base.tag_status import tag_status
 from mlint.image.references import related_defaults
-from mlint.image.tag_status import tag_status
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False

@@ -37,9 +37,9 @@ CMD ["python", "/workspace/train.py"]
 
 from __future__ import annotations
 
-from mlint.image.base_images import moves_by_habit, moving, moving_stack
+from mlint.image.base.base_images import moves_by_habit, moving, moving_stack
+from mlint.image.base.tag_status import cannot_be_pulled
 from mlint.image.references import arguments_of_base, related_defaults
-from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.base_images import BRANCH_TAGS
 from mlint.rule import Finding, rule
 

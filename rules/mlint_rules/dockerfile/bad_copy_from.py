@@ -39,7 +39,7 @@ RUN --mount=from=builder,source=/wheels,target=/wheels \
 
 from __future__ import annotations
 
-from mlint.image.copy_origins import bad_origin
+from mlint.image.layers.copy_origins import bad_origin
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False

@@ -27,7 +27,7 @@ FROM pytorch/pytorch:${TORCH_TAG}
 
 from __future__ import annotations
 
-from mlint.image.default_bases import bases_by_defaults, is_reference
+from mlint.image.base.default_bases import bases_by_defaults, is_reference
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False

@@ -63,7 +63,7 @@ def copy_many_to_file(build: Build) -> Iterator[Finding]:
             written = arguments[-1].text.strip("\"'")
             if written.endswith(("/", ".")) or "$" in written:
                 continue
-            from mlint.image.landing_folders import may_be_folder, takes_file
+            from mlint.image.layers.landing_folders import may_be_folder, takes_file
 
             if not takes_file(copy) or may_be_folder(copy):
                 continue

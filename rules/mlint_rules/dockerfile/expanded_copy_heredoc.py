@@ -53,7 +53,7 @@ ENTRYPOINT ["/start.sh"]
 
 from __future__ import annotations
 
-from mlint.image.lost_in_heredocs import lost_variables
+from mlint.image.traps.lost_in_heredocs import lost_variables
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.lost_in_heredocs import LostVariables
+    from mlint.image.traps.lost_in_heredocs import LostVariables
 
 MOST_NAMES = 3
 

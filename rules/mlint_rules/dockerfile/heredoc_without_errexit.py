@@ -54,7 +54,7 @@ EOF
 
 from __future__ import annotations
 
-from mlint.image.heredoc_scripts import unminded
+from mlint.image.traps.heredoc_scripts import unminded
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
 TYPE_CHECKING = False

@@ -45,7 +45,7 @@ CMD ["serve.py"]
 
 from __future__ import annotations
 
-from mlint.image.startup import StartPart
+from mlint.image.start.startup import StartPart
 from mlint.rule import Finding, Fix, Related, rule
 
 TYPE_CHECKING = False

@@ -72,7 +72,7 @@ def _relative_destination(stage: BuildStage, copy: Copy) -> str | None:
 
 def _deleted(stage: BuildStage) -> dict[str, int]:
     """The paths that RUNs delete, each with the place of the last one that does."""
-    from mlint.image.deleted_later import deleted_paths
+    from mlint.image.layers.deleted_later import deleted_paths
 
     calls = ((run, command) for run in stage.runs for command in run.commands)
     return {path: run.instruction.span.start for run, command in calls for path in deleted_paths(run, command)}

@@ -46,7 +46,7 @@ ENV MODEL_DIR=$APP_HOME/models \
 
 from __future__ import annotations
 
-from mlint.image.env_pairs import copied_from_nowhere, read_before_set, split_before
+from mlint.image.traps.env_pairs import copied_from_nowhere, read_before_set, split_before
 from mlint.rule import Edit, Finding, Fix, Related, rule
 from mlint.secrets import is_secret_name
 
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from mlint.dockerfile.arguments import Assignment
     from mlint.dockerfile.instructions import Instruction
     from mlint.dockerfile.variables import Variable
-    from mlint.image.env_pairs import EarlyRead
+    from mlint.image.traps.env_pairs import EarlyRead
 
 LONGEST_VALUE = 40
 

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.startup import Startup
+    from mlint.image.start.startup import Startup
 
 
 @rule("ML010", severity="error", mentions=("[",))

@@ -48,7 +48,7 @@ ENV PATH=/opt/venv/bin:$PATH
 
 from __future__ import annotations
 
-from mlint.image.lost_state import computed, in_path, lasting, lost_commands
+from mlint.image.traps.lost_state import computed, in_path, lasting, lost_commands
 from mlint.rule import Edit, Finding, Fix, rule
 from mlint.secrets import is_secret_name
 

@@ -49,7 +49,7 @@ ENV PYTHONPATH=/srv/src:$PYTHONPATH
 
 from __future__ import annotations
 
-from mlint.image.undefined import undefined_in
+from mlint.image.traps.undefined import undefined_in
 from mlint.rule import Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build, BuildStage
-    from mlint.image.undefined import Undefined
+    from mlint.image.traps.undefined import Undefined
 
 
 @rule("ML015", severity="warning", aliases=("UndefinedVar",), mentions=("$",))

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.startup import UnsplitWord
+    from mlint.image.start.startup import UnsplitWord
 
 
 @rule("ML012", severity="error", mentions=("[",))

@@ -45,11 +45,11 @@ CMD ["/opt/venv/bin/python", "/srv/app.py"]
 
 from __future__ import annotations
 
-from mlint.image.asked_for import shipped
-from mlint.image.cuda_use import builds, compiles_at_run_time, second_cuda
+from mlint.image.base.tag_status import cannot_be_pulled
+from mlint.image.gpu.cuda_use import builds, compiles_at_run_time, second_cuda
+from mlint.image.packages.asked_for import shipped
 from mlint.image.purpose import is_for_building, is_for_development, is_for_training
 from mlint.image.references import arguments_of_base
-from mlint.image.tag_status import cannot_be_pulled
 from mlint.knowledge.gpu_packages import DEVEL_OVER_RUNTIME_BYTES
 from mlint.rule import Estimate, Finding, Related, rule
 

@@ -56,8 +56,8 @@ CMD ["python", "/app/infer.py"]
 
 from __future__ import annotations
 
-from mlint.image.asked_for import shipped
-from mlint.image.cuda_use import base_tag, second_cuda
+from mlint.image.gpu.cuda_use import base_tag, second_cuda
+from mlint.image.packages.asked_for import shipped
 from mlint.image.references import arguments_of_base
 from mlint.knowledge.gpu_packages import RUNTIME_OVER_BASE_BYTES
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule

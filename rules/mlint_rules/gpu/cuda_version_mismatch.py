@@ -43,7 +43,7 @@ CMD ["python3", "train.py"]
 
 from __future__ import annotations
 
-from mlint.image.cuda_mismatch import cuda_mismatches
+from mlint.image.gpu.cuda_mismatch import cuda_mismatches
 from mlint.rule import Finding, Related, rule
 
 TYPE_CHECKING = False
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.cuda_mismatch import CudaMismatch
+    from mlint.image.gpu.cuda_mismatch import CudaMismatch
 
 
 @rule("ML406", severity="warning", options={"minor": False}, mentions=("devel", "nvidia"), packages=("torch",))

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.reinstalled import Reinstalled
+    from mlint.image.gpu.reinstalled import Reinstalled
 
 
 @rule("ML403", severity="warning", mentions=("conda", "mamba", "pip", "poetry", "uv"))
@@ -63,7 +63,7 @@ def framework_reinstalled(build: Build) -> Iterator[Finding]:
     facts = build.final_chain[0].base_facts if build.final_chain else None
     if facts is None or not facts.frameworks:
         return
-    from mlint.image.reinstalled import reinstalled
+    from mlint.image.gpu.reinstalled import reinstalled
 
     for one in reinstalled(build):
         asked = one.asked

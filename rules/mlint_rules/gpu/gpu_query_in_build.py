@@ -39,7 +39,7 @@ CMD ["python", "/app/src/generate.py"]
 
 from __future__ import annotations
 
-from mlint.image.gpu_queries import gpu_queries
+from mlint.image.gpu.gpu_queries import gpu_queries
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False

@@ -49,8 +49,8 @@ CMD ["infer"]
 
 from __future__ import annotations
 
+from mlint.image.gpu.visible_devices import CUDA, NVIDIA, hidden_devices
 from mlint.image.purpose import is_for_development
-from mlint.image.visible_devices import CUDA, NVIDIA, hidden_devices
 from mlint.rule import Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.visible_devices import Visibility
+    from mlint.image.gpu.visible_devices import Visibility
 
 
 @rule("ML409", severity="warning", mentions=("visible_devices",))

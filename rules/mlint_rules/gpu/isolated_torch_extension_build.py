@@ -54,8 +54,8 @@ CMD ["python", "/app/src/train.py"]
 
 from __future__ import annotations
 
-from mlint.image.torch_choice import torch_is_there
-from mlint.image.torch_extensions import compiled, is_isolated, sees_torch
+from mlint.image.gpu.torch_choice import torch_is_there
+from mlint.image.gpu.torch_extensions import compiled, is_isolated, sees_torch
 from mlint.knowledge.torch_extensions import ISOLATED_SINCE, TORCH_EXTENSIONS
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
@@ -64,9 +64,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Install
+    from mlint.image.gpu.torch_extensions import Compiled
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
-    from mlint.image.torch_extensions import Compiled
     from mlint.rule import Safety
 
 OPTION = "--no-build-isolation"

@@ -58,7 +58,7 @@ CMD ["infer"]
 
 from __future__ import annotations
 
-from mlint.image.nvidia_drivers import driver_packages, installs_docker, is_about_drivers
+from mlint.image.gpu.nvidia_drivers import driver_packages, installs_docker, is_about_drivers
 from mlint.rule import Edit, Finding, Fix, Related, Span, rule
 
 TYPE_CHECKING = False
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.nvidia_drivers import DriverPackage
+    from mlint.image.gpu.nvidia_drivers import DriverPackage
 
 
 @rule("ML407", severity="warning", mentions=("nvidia", "cuda"))

@@ -44,9 +44,9 @@ CMD ["python", "app.py"]
 
 from __future__ import annotations
 
-from mlint.image.asked_for import shipped
-from mlint.image.cuda_use import renamed
-from mlint.image.hardware import is_cpu_image
+from mlint.image.gpu.cuda_use import renamed
+from mlint.image.gpu.hardware import is_cpu_image
+from mlint.image.packages.asked_for import shipped
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.rule import Estimate, Finding, Related, rule
 

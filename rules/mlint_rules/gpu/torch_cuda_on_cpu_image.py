@@ -61,8 +61,8 @@ CMD ["python", "-m", "embed"]
 
 from __future__ import annotations
 
-from mlint.image.hardware import is_cpu_image
-from mlint.image.torch_builds import CPU_INDEX, TORCH_FAMILY, cuda_torch, requirement_words
+from mlint.image.gpu.hardware import is_cpu_image
+from mlint.image.gpu.torch_builds import CPU_INDEX, TORCH_FAMILY, cuda_torch, requirement_words
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
 from mlint.wording import listed
 
@@ -71,9 +71,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.asked_for import Asked
-    from mlint.image.installs import Install
-    from mlint.image.torch_builds import TorchInstall
+    from mlint.image.gpu.torch_builds import TorchInstall
+    from mlint.image.packages.asked_for import Asked
+    from mlint.image.packages.installs import Install
 
 
 @rule("ML401", severity="warning", mentions=("conda", "mamba", "pip", "poetry", "uv"))

@@ -54,8 +54,8 @@ CMD ["python", "/app/src/generate.py"]
 
 from __future__ import annotations
 
-from mlint.image.torch_builds import TORCH_FAMILY, requirement_words
-from mlint.image.torch_choice import torch_choice
+from mlint.image.gpu.torch_builds import TORCH_FAMILY, requirement_words
+from mlint.image.gpu.torch_choice import torch_choice
 from mlint.knowledge.frameworks import TORCH
 from mlint.rule import Edit, Finding, Fix, Related, Span, rule
 
@@ -64,9 +64,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Install
+    from mlint.image.gpu.torch_choice import TorchChoice
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
-    from mlint.image.torch_choice import TorchChoice
 
 EXTRA = "--extra-index-url"
 

@@ -35,7 +35,7 @@ CMD ["python", "serve.py"]
 
 from __future__ import annotations
 
-from mlint.image.asked_for import shipped
+from mlint.image.packages.asked_for import shipped
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.rule import Estimate, Finding, Place, Related, rule
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.asked_for import Asked
+    from mlint.image.packages.asked_for import Asked
 
 TENSORFLOW = frozenset({"tensorflow", "tensorflow-cpu", "tensorflow-gpu"})
 TORCH = frozenset({"torch", "pytorch"})

@@ -45,10 +45,10 @@ CMD ["python", "app.py"]
 
 from __future__ import annotations
 
-from mlint.image.asked_for import shipped
-from mlint.image.cuda_use import renamed
-from mlint.image.hardware import is_cpu_image
-from mlint.image.torch_builds import is_pypi
+from mlint.image.gpu.cuda_use import renamed
+from mlint.image.gpu.hardware import is_cpu_image
+from mlint.image.gpu.torch_builds import is_pypi
+from mlint.image.packages.asked_for import shipped
 from mlint.knowledge.gpu_packages import FIRST_XGBOOST_CPU, XGBOOST_CUDA_BYTES, XGBOOST_CUDA_BYTES_OF
 from mlint.rule import Estimate, Finding, Related, rule
 
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.asked_for import Asked
+    from mlint.image.packages.asked_for import Asked
 
 
 @rule("ML412", severity="info", packages=("xgboost",))

@@ -42,7 +42,7 @@ COPY src/ src/
 
 from __future__ import annotations
 
-from mlint.image.archives import may_be_archive
+from mlint.image.layers.archives import may_be_archive
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False

@@ -65,7 +65,7 @@ def build_tools_in_final_image(build: Build) -> Iterator[Finding]:
         return
     if build.serving_because is None:
         return
-    from mlint.image.build_tools import compilers_kept, has_compilers
+    from mlint.image.layers.build_tools import compilers_kept, has_compilers
     from mlint.knowledge.build_tools import COMPILES_AT_RUN_TIME
 
     runs = [run for stage in build.final_chain for run in stage.runs]

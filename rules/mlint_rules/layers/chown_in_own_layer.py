@@ -59,7 +59,7 @@ CMD ["python", "src/train.py"]
 
 from __future__ import annotations
 
-from mlint.image.ownership import copy_with_owner, ownership_change
+from mlint.image.layers.ownership import copy_with_owner, ownership_change
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, Span, rule
 
 TYPE_CHECKING = False
@@ -67,8 +67,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mlint.build import Build
-    from mlint.image.filled import Filling
-    from mlint.image.ownership import OwnershipChange
+    from mlint.image.layers.filled import Filling
+    from mlint.image.layers.ownership import OwnershipChange
     from mlint.image.runs import Run
 
 SMALL = 1_000_000
@@ -98,7 +98,7 @@ def chown_in_own_layer(build: Build) -> Iterator[Finding]:
 
 def _filled(run: Run, change: OwnershipChange) -> list[Filling]:
     """What filled the folders, without copies that have the owner or the mode already."""
-    from mlint.image.filled import fillings
+    from mlint.image.layers.filled import fillings
 
     found = dict.fromkeys(one for path in change.folders for one in fillings(run, path))
     return [one for one in found if not (one.copy and one.copy.instruction.flag(change.flag))]

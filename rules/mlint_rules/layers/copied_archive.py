@@ -38,8 +38,8 @@ from __future__ import annotations
 
 from posixpath import join
 
-from mlint.image.archives import is_tar, unpacking
 from mlint.image.command_paths import path_at
+from mlint.image.layers.archives import is_tar, unpacking
 from mlint.rule import Estimate, Finding, Related, rule
 
 TYPE_CHECKING = False

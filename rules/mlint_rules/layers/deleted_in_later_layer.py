@@ -48,7 +48,7 @@ RUN --mount=type=bind,source=corpus.tar.gz,target=/tmp/corpus.tar.gz \
 
 from __future__ import annotations
 
-from mlint.image.deleted_later import brought, cleans, deleted_of, kept_caches, merged_with, uninstalled
+from mlint.image.layers.deleted_later import brought, cleans, deleted_of, kept_caches, merged_with, uninstalled
 from mlint.rule import Edit, Estimate, Finding, Fix, Related, rule
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mlint.build import Build
-    from mlint.image.deleted_later import Left
+    from mlint.image.layers.deleted_later import Left
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
 

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
     from mlint.build import Build, BuildStage
     from mlint.image.copies import Copy
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
 MANAGERS = ("pip", "uv")
@@ -73,7 +73,7 @@ def dependencies_installed_with_project(build: Build) -> Iterator[Finding]:
             asked = run.asked_for(install)
             others = [one for one in asked.packages if not one.requirement.path]
             if others or not asked.complete:
-                from mlint.image.sizes import asked_size
+                from mlint.image.packages.sizes import asked_size
 
                 size, at_least = asked_size(asked)
                 again = "every change of the source fetches its dependencies again"

@@ -41,7 +41,7 @@ ADD https://github.com/facebookresearch/sam2.git#v2.1.0 /opt/sam2
 from __future__ import annotations
 
 from mlint.image.folders import mounted
-from mlint.image.git import GitWork
+from mlint.image.layers.git import GitWork
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
 TYPE_CHECKING = False
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.git import Clone
+    from mlint.image.layers.git import Clone
 
 
 @rule("ML214", severity="info", default=False, mentions=("clone",))

@@ -100,7 +100,7 @@ def incomplete_dockerignore(build: Build) -> Iterator[Finding]:
     ignore = context.ignore_file if context else None
     if context is None or ignore is None or ignore.takes_only_named:
         return
-    from mlint.image.whole_context import listed, unwanted
+    from mlint.image.layers.whole_context import listed, unwanted
 
     found = [one for one in unwanted(build, context) if not ignore.deciding(one.path)]
     if not found:

@@ -102,7 +102,7 @@ def missing_dockerignore(build: Build) -> Iterator[Finding]:
     copies = whole_copies(build) if os.path.isfile(build.path) else []
     if not copies:
         return
-    from mlint.image.whole_context import ignore_file_above, listed, unwanted
+    from mlint.image.layers.whole_context import ignore_file_above, listed, unwanted
 
     related = tuple(Related(build.place(copy.instruction.text_span), "so does this one") for copy in copies[1:])
     place = build.place(copies[0].instruction.text_span)
@@ -132,7 +132,7 @@ def missing_dockerignore(build: Build) -> Iterator[Finding]:
 
 
 def _fix(build: Build, context: BuildContext) -> Fix | None:
-    from mlint.image.whole_context import ignore_lines
+    from mlint.image.layers.whole_context import ignore_lines
 
     lines = ignore_lines(build, context)
     path = context.shown(".dockerignore")

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.late_copies import LateCopies
+    from mlint.image.layers.late_copies import LateCopies
     from mlint.image.runs import Run
 
 
@@ -66,7 +66,7 @@ def source_before_dependencies(build: Build) -> Iterator[Finding]:
         copy, run = stage.first_source_copy, stage.first_dependency_run
         if not stage.is_reached or not copy or not run or run.instruction.span.start < copy.instruction.span.start:
             continue
-        from mlint.image.late_copies import late_copies
+        from mlint.image.layers.late_copies import late_copies
 
         late = late_copies(run) if copy.stage is stage else None
         size, at_least = run.download
@@ -84,7 +84,7 @@ def _advice(run: Run, late: LateCopies | None) -> str:
     if late is not None:
         files: list[str] | None = [file for one in late.copies for file in one.files]
     else:
-        from mlint.image.late_copies import brought_by_source
+        from mlint.image.layers.late_copies import brought_by_source
 
         files = brought_by_source(run)
     if files == []:

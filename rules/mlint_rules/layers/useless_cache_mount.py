@@ -67,7 +67,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \
 
 from __future__ import annotations
 
-from mlint.image.cache_mounts import empties, is_cleaned, misplaced, shut_out, switched_off, without_word
+from mlint.image.layers.cache_mounts import empties, is_cleaned, misplaced, shut_out, switched_off, without_word
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
 TYPE_CHECKING = False
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.dockerfile.arguments import Mount
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
     from mlint.rule import Severity
 

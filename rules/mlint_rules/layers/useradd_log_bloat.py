@@ -40,7 +40,7 @@ CMD ["python", "-m", "http.server"]
 
 from __future__ import annotations
 
-from mlint.image.users import logged_user_id, useradd_fills_logs
+from mlint.image.secrets.users import logged_user_id, useradd_fills_logs
 from mlint.knowledge.useradd import BYTES_PER_USER_ID
 from mlint.rule import Edit, Finding, Fix, Span, rule
 

@@ -50,7 +50,7 @@ print("training")
 
 from __future__ import annotations
 
-from mlint.image.copied_files import copied_data
+from mlint.image.models.copied_files import copied_data
 from mlint.rule import Estimate, Finding, rule
 
 TYPE_CHECKING = False
@@ -67,7 +67,7 @@ def data_in_image(build: Build) -> Iterator[Finding]:
     minimum = build.settings.option(data_in_image, "minimum-mb") * MEGABYTE
     for one in copied_data(build):
         if one.bytes >= minimum:
-            from mlint.image.whole_context import listed
+            from mlint.image.layers.whole_context import listed
 
             parts = tuple((f"context {data.path}", data.bytes) for data in one.found)
             yield Finding(

@@ -53,7 +53,7 @@ RUN pip install --no-cache-dir transformers==5.0.0
 
 from __future__ import annotations
 
-from mlint.image.asked_for import shipped
+from mlint.image.packages.asked_for import shipped
 from mlint.knowledge.hub_variables import DEPRECATED, LIMITS, OWN_READERS
 from mlint.knowledge.variables import FALSE_WORDS
 from mlint.rule import Edit, Finding, Fix, Span, rule

@@ -55,14 +55,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.lost_downloads import Elsewhere
+    from mlint.image.models.lost_downloads import Elsewhere
 
 
 @rule("ML703", severity="warning")
 def model_cache_lost(build: Build) -> Iterator[Finding]:
     if not any(run.downloads for stage in build.final_chain for run in stage.runs):
         return
-    from mlint.image.lost_downloads import below_volume, elsewhere, in_cache_mount
+    from mlint.image.models.lost_downloads import below_volume, elsewhere, in_cache_mount
 
     seen = set()
     for one in elsewhere(build):

@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build, BuildStage
-    from mlint.image.late_downloads import LateDownload
+    from mlint.image.models.late_downloads import LateDownload
 
 
 @rule("ML702", severity="warning")
@@ -71,7 +71,7 @@ def model_download_after_source(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         if not stage.is_reached or not any(run.downloads or run.starts_script for run in stage.runs):
             continue
-        from mlint.image.late_downloads import late_downloads, late_scripts
+        from mlint.image.models.late_downloads import late_downloads, late_scripts
 
         found = late_downloads(stage)
         if found:
@@ -96,7 +96,7 @@ def model_download_after_source(build: Build) -> Iterator[Finding]:
 
 def _fix(build: Build, stage: BuildStage, found: list[LateDownload]) -> Fix | None:
     """Move the RUNs before the first source copy, in their order."""
-    from mlint.image.late_downloads import early_runs
+    from mlint.image.models.late_downloads import early_runs
 
     runs = early_runs(stage, found)
     removals = [build.removal(run.instruction) for run in runs]

@@ -43,14 +43,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.downloads import Download
+    from mlint.image.models.downloads import Download
 
 
 @rule("ML704", severity="info")
 def unpinned_model_download(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
         for run in (one for one in stage.runs if one.downloads) if stage.is_reached else ():
-            from mlint.image.downloads import moves, verifies
+            from mlint.image.models.downloads import moves, verifies
 
             by_name: dict[str | None, Download] = {}
             for one in run.downloads:

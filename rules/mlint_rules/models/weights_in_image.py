@@ -52,7 +52,7 @@ print("predicting")
 
 from __future__ import annotations
 
-from mlint.image.copied_files import copied_weights
+from mlint.image.models.copied_files import copied_weights
 from mlint.rule import Estimate, Finding, Related, rule
 
 TYPE_CHECKING = False
@@ -60,8 +60,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.copied_files import Copied
     from mlint.image.copies import Copy
+    from mlint.image.models.copied_files import Copied
 
 MEGABYTE = 1_000_000
 LARGE = 1_000_000_000
@@ -89,7 +89,7 @@ def weights_in_image(build: Build) -> Iterator[Finding]:
 
 
 def _message(one: Copied, before: Copy | None) -> str:
-    from mlint.image.whole_context import listed
+    from mlint.image.layers.whole_context import listed
 
     what = listed(one.found)
     if before is None:

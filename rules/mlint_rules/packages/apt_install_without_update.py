@@ -43,7 +43,7 @@ RUN apt-get update \
 
 from __future__ import annotations
 
-from mlint.image.apt_lists import script_before, stale_installs, updates_before, with_update
+from mlint.image.packages.apt_lists import script_before, stale_installs, updates_before, with_update
 from mlint.rule import Edit, Finding, Fix, Related, rule
 
 TYPE_CHECKING = False
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
 WITHOUT_LISTS = ("cuda", "os", "python")

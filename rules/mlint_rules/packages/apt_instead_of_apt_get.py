@@ -32,7 +32,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 && rm 
 
 from __future__ import annotations
 
-from mlint.image.installers import read_install
+from mlint.image.packages.installers import read_install
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False

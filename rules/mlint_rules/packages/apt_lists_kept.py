@@ -43,8 +43,8 @@ RUN --mount=type=cache,target=/var/lib/apt,sharing=locked \
 
 from __future__ import annotations
 
-from mlint.image.apt_files import LISTS
-from mlint.image.apt_lists import (
+from mlint.image.packages.apt_files import LISTS
+from mlint.image.packages.apt_lists import (
     end_of_lists,
     lists_bytes,
     removed_in_vain,

@@ -50,7 +50,7 @@ CMD ["python", "predict.py"]
 
 from __future__ import annotations
 
-from mlint.image.installs import CONDA_LIKE
+from mlint.image.packages.installs import CONDA_LIKE
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build, BuildStage
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
 

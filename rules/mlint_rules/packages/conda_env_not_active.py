@@ -56,7 +56,7 @@ CMD ["python", "serve.py"]
 
 from __future__ import annotations
 
-from mlint.image.conda_activation import inactive_environment
+from mlint.image.packages.conda_activation import inactive_environment
 from mlint.rule import Finding, Fix, rule
 
 TYPE_CHECKING = False

@@ -42,7 +42,7 @@ RUN conda install -y python=3.12 scikit-learn=1.7 && conda clean -afy
 
 from __future__ import annotations
 
-from mlint.image.conda_terms import stopped_install
+from mlint.image.packages.conda_terms import stopped_install
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False

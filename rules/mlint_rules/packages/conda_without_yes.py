@@ -35,7 +35,7 @@ RUN micromamba install -y -n base -c conda-forge python=3.12 faiss-cpu=1.11 && m
 
 from __future__ import annotations
 
-from mlint.image.installs import CONDA_LIKE
+from mlint.image.packages.installs import CONDA_LIKE
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build, BuildStage
-    from mlint.image.asked_for import Asked
+    from mlint.image.packages.asked_for import Asked
 
 
 @rule("ML316", severity="warning", packages=tuple(sorted((*MODULE_OF, *BROUGHT_BY))))

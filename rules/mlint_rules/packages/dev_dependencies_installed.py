@@ -69,8 +69,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mlint.build import Build
-    from mlint.image.asked_for import Asked
-    from mlint.image.development import DevelopmentGroups
+    from mlint.image.packages.asked_for import Asked
+    from mlint.image.packages.development import DevelopmentGroups
 
 SHOWN = 3
 
@@ -80,7 +80,7 @@ def dev_dependencies_installed(build: Build) -> Iterator[Finding]:
     brings_groups = any(install.dev for stage in build.stages for install in stage.installs())
     if not brings_groups and not build.serving_because:
         return
-    from mlint.image.development import development_groups, tools_of_server
+    from mlint.image.packages.development import development_groups, tools_of_server
 
     groups = list(development_groups(build))
     for one in groups:
@@ -108,7 +108,7 @@ def dev_dependencies_installed(build: Build) -> Iterator[Finding]:
 
 def _estimate(one: DevelopmentGroups) -> Estimate | None:
     """What comes for the groups alone, by uv.lock; of packages that were not measured only the wheels."""
-    from mlint.image.development import size_of_groups
+    from mlint.image.packages.development import size_of_groups
 
     size, _ = size_of_groups(one)
     return Estimate(size, at_least=True) if size else None

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
 PIP_ADVICE = "create a virtual environment with python3 -m venv and put its bin folder first in PATH"
@@ -84,7 +84,7 @@ def externally_managed_python(build: Build) -> Iterator[Finding]:
             continue
         if any(one.number in failing for one in stage.chain):
             continue
-        from mlint.image.system_python import is_refused
+        from mlint.image.packages.system_python import is_refused
 
         refused = [(run, one) for run in stage.runs for one in run.installs if is_refused(run, one)]
         if not refused:
@@ -103,7 +103,7 @@ def externally_managed_python(build: Build) -> Iterator[Finding]:
 
 def _fix(build: Build, run: Run, install: Install) -> Fix | None:
     """An environment before the RUN, when what makes it was installed in a RUN before."""
-    from mlint.image.system_python import commands_before
+    from mlint.image.packages.system_python import commands_before
 
     start = run.instruction.text_span.start
     words = [

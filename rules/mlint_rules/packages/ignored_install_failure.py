@@ -36,7 +36,7 @@ RUN --mount=type=bind,from=build,source=/wheels,target=/wheels pip install --no-
 
 from __future__ import annotations
 
-from mlint.image.failures import Failures
+from mlint.image.traps.failures import Failures
 from mlint.rule import Finding, Related, rule
 
 TYPE_CHECKING = False
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.failures import Ignored
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
+    from mlint.image.traps.failures import Ignored
     from mlint.rule import Span
 
 VERBS = frozenset({"install", "pip install", "add", "sync", "pip sync", "create", "env create", "env update"})

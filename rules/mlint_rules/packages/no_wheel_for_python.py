@@ -49,8 +49,8 @@ RUN pip install --no-cache-dir torch==2.9.0 --index-url https://download.pytorch
 
 from __future__ import annotations
 
-from mlint.image.lifecycles import has_ended, python_end_of_life
-from mlint.image.pythons import python_of
+from mlint.image.base.lifecycles import has_ended, python_end_of_life
+from mlint.image.packages.pythons import python_of
 from mlint.rule import Finding, Related, rule
 
 TYPE_CHECKING = False
@@ -58,8 +58,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.asked_for import Asked
-    from mlint.image.wheels import NoWheel
+    from mlint.image.packages.asked_for import Asked
+    from mlint.image.packages.wheels import NoWheel
 
 
 @rule("ML336", severity="error", packages=("jax", "numpy", "tensorflow", "torch"))
@@ -71,7 +71,7 @@ def no_wheel_for_python(build: Build) -> Iterator[Finding]:
             python = None if site.guarded or site.conditional else python_of(run, install)
             if python is None:
                 continue
-            from mlint.image.wheels import from_public_indexes, no_wheel
+            from mlint.image.packages.wheels import from_public_indexes, no_wheel
 
             for asked in run.asked_for(install).packages:
                 comes = asked.surely and from_public_indexes(asked)

@@ -58,8 +58,8 @@ opencv-python-headless==4.12.0.88
 
 from __future__ import annotations
 
-from mlint.image.asked_for import shipped
-from mlint.image.screens import may_draw
+from mlint.image.packages.asked_for import shipped
+from mlint.image.packages.screens import may_draw
 from mlint.knowledge.opencv import BRING_WINDOWS, HEADLESS, MEASURED_FROM, WINDOW_BYTES, WINDOW_LIBRARIES, WITH_WINDOWS
 from mlint.rule import Edit, Estimate, Finding, Fix, Place, Related, Span, rule
 
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mlint.build import Build
-    from mlint.image.asked_for import Asked
+    from mlint.image.packages.asked_for import Asked
 
 
 @rule("ML324", severity="info", packages=("opencv",))

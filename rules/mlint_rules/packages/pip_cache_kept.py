@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.dockerfile.arguments import Mount
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
 OPTION = "--no-cache-dir"

@@ -41,7 +41,7 @@ RUN pip install --no-cache-dir -r requirements.txt
 
 from __future__ import annotations
 
-from mlint.image.caches import cache_option
+from mlint.image.packages.caches import cache_option
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
 
@@ -75,7 +75,7 @@ def _fix(build: Build, run: Run, install: Install) -> Fix | None:
     if len(run.commands) == 1:
         edit = build.removal(run.instruction)
     else:
-        from mlint.image.removals import removal
+        from mlint.image.packages.removals import removal
 
         span = removal(run, install.command)
         edit = Edit(build.place(span), "") if span else None

@@ -47,7 +47,7 @@ COPY --from=ghcr.io/astral-sh/uv:0.9.8 /uv /usr/local/bin/
 
 from __future__ import annotations
 
-from mlint.image.pipes import hidden_failures
+from mlint.image.traps.pipes import hidden_failures
 from mlint.rule import Finding, Fix, Related, Span, rule
 from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell
 
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.pipes import HiddenFailure
     from mlint.image.runs import Run
+    from mlint.image.traps.pipes import HiddenFailure
 
 OPTIONS = ("-o", "pipefail")
 

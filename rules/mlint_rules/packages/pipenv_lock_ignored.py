@@ -58,7 +58,7 @@ CMD ["python", "train.py"]
 
 from __future__ import annotations
 
-from mlint.image.project_files import is_copied
+from mlint.image.packages.project_files import is_copied
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
 
 LOCK = "Pipfile.lock"
 MESSAGES = {

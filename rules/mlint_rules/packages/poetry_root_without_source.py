@@ -53,7 +53,7 @@ CMD ["poetry", "run", "train"]
 
 from __future__ import annotations
 
-from mlint.image.project_files import has_source, poetry_major, read_project
+from mlint.image.packages.project_files import has_source, poetry_major, read_project
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
 
 OPTION = "--no-root"
 

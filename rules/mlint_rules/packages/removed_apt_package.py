@@ -50,8 +50,8 @@ RUN apt-get update && \
 
 from __future__ import annotations
 
-from mlint.image.apt_lists import looks_up, other_sources_before, removed_package
-from mlint.image.lifecycles import full_name
+from mlint.image.base.lifecycles import full_name
+from mlint.image.packages.apt_lists import looks_up, other_sources_before, removed_package
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import FileArgument, Install
+    from mlint.image.packages.installs import FileArgument, Install
     from mlint.image.runs import Run
 
 
@@ -82,7 +82,7 @@ def _missing(run: Run, install: Install) -> Iterator[FileArgument]:
     site = install.command.site
     if not (site.guarded or site.conditional or site.background):
         for file in (*install.requirement_files, *install.constraint_files):
-            from mlint.image.present_files import surely_missing
+            from mlint.image.packages.present_files import surely_missing
 
             if file.path is not None and surely_missing(run, install.command, file.path):
                 yield file

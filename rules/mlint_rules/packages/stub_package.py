@@ -53,8 +53,8 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.context.requirements import Requirement
-    from mlint.image.asked_for import Asked, AskedFor
-    from mlint.image.installs import Indexes
+    from mlint.image.packages.asked_for import Asked, AskedFor
+    from mlint.image.packages.installs import Indexes
     from mlint.knowledge.stubs import Stub
     from mlint.rule import Safety
 
@@ -109,7 +109,7 @@ def _is_stub(stub: Stub, requirement: Requirement) -> bool:
 
 
 def _from_pypi(indexes: Indexes) -> bool:
-    from mlint.image.torch_builds import is_pypi
+    from mlint.image.gpu.torch_builds import is_pypi
 
     elsewhere = indexes.unknown or indexes.no_index or indexes.find_links
     return not elsewhere and all(is_pypi(url) or "download.pytorch.org" in url for url in indexes.urls)

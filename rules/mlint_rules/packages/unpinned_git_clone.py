@@ -43,7 +43,7 @@ CMD ["llama-cli", "--help"]
 
 from __future__ import annotations
 
-from mlint.image.git import GitWork
+from mlint.image.layers.git import GitWork
 from mlint.rule import Finding, Related, rule
 
 TYPE_CHECKING = False

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.context.git_urls import GitUrl
-    from mlint.image.asked_for import Asked
+    from mlint.image.packages.asked_for import Asked
     from mlint.rule import Place
 
 

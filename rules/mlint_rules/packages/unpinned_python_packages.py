@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from os.path import basename
 
-from mlint.image.installs import CONDA_LIKE, INSTALLERS
+from mlint.image.packages.installs import CONDA_LIKE, INSTALLERS
 from mlint.rule import Finding, Related, rule
 from mlint.wording import listed
 
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from mlint.build import Build
-    from mlint.image.asked_for import Asked, AskedFor
-    from mlint.image.installs import Install
+    from mlint.image.packages.asked_for import Asked, AskedFor
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
 FIRST = ("torch", "tensorflow", "jax", "transformers", "vllm", "numpy")

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Dropped, Install
+    from mlint.image.packages.installs import Dropped, Install
     from mlint.image.runs import Run
 
 

@@ -55,9 +55,9 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 
 from __future__ import annotations
 
-from mlint.image.projects import locked, uv_setting
+from mlint.image.packages.projects import locked, uv_setting
+from mlint.image.packages.sizes import asked_size, locked_size, unpacked_size
 from mlint.image.runs import used_cache_mounts
-from mlint.image.sizes import asked_size, locked_size, unpacked_size
 from mlint.rule import Edit, Estimate, Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.dockerfile.arguments import Mount
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
 OPTION = "--no-cache"

@@ -47,7 +47,7 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 
 from __future__ import annotations
 
-from mlint.image.projects import uv_setting
+from mlint.image.packages.projects import uv_setting
 from mlint.rule import Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.build_stage import BuildStage
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
 SETTING = "UV_LINK_MODE=copy"

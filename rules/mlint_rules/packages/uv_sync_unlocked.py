@@ -55,7 +55,7 @@ COPY src/ src/
 
 from __future__ import annotations
 
-from mlint.image.projects import lock_of
+from mlint.image.packages.projects import lock_of
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.projects import Lock
+    from mlint.image.packages.projects import Lock
 
 OPTION = "--locked"
 MESSAGES: dict[Lock, str] = {

@@ -63,8 +63,8 @@ CMD ["/app/.venv/bin/uvicorn", "serve:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from mlint.image.asked_for import shipped_installs
-from mlint.image.projects import uv_setting
+from mlint.image.packages.asked_for import shipped_installs
+from mlint.image.packages.projects import uv_setting
 from mlint.knowledge.servers import NATIVE
 from mlint.rule import Finding, Fix, rule
 
@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Install
+    from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
 VARIABLE = "UV_COMPILE_BYTECODE"

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Requirement
+    from mlint.image.packages.installs import Requirement
 
 TOOLS = ("curl", "wget")
 

@@ -37,7 +37,7 @@ ADD --checksum=sha256:5e1c69c2dd9cb4de1e1e18a9cb6c2c5a0b3c4b4fd8c3f1d1e0b1a9a2c2
 
 from __future__ import annotations
 
-from mlint.image.wget import shows_progress
+from mlint.image.packages.wget import shows_progress
 from mlint.rule import Edit, Finding, Fix, Span, rule
 
 TYPE_CHECKING = False

@@ -38,7 +38,7 @@ RUN pip install --no-cache-dir scikit-learn==1.8.0
 
 from __future__ import annotations
 
-from mlint.image.tls import unchecked
+from mlint.image.secrets.tls import unchecked
 from mlint.knowledge.tls import CERTIFIED_HOSTS
 from mlint.rule import Finding, rule
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.tls import Unchecked
+    from mlint.image.secrets.tls import Unchecked
 
 
 @rule(

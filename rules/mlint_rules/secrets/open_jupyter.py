@@ -38,9 +38,9 @@ CMD ["jupyter", "lab", "--ip=0.0.0.0", "--no-browser"]
 
 from __future__ import annotations
 
-from mlint.image.notebooks import notebook
 from mlint.image.purpose import is_for_development
-from mlint.image.users import ROOT
+from mlint.image.secrets.notebooks import notebook
+from mlint.image.secrets.users import ROOT
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False

@@ -32,7 +32,7 @@ COPY --from=ghcr.io/astral-sh/uv:0.13.8 /uv /bin/uv
 
 from __future__ import annotations
 
-from mlint.image.pipes import piped_scripts
+from mlint.image.traps.pipes import piped_scripts
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False

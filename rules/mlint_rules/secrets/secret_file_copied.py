@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from mlint.image.secret_files import copied_secrets
+from mlint.image.secrets.secret_files import copied_secrets
 from mlint.rule import Finding, Place, Related, rule
 
 TYPE_CHECKING = False
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.secret_files import SecretFile
+    from mlint.image.secrets.secret_files import SecretFile
 
 MOST_NAMES = 3
 

@@ -47,7 +47,7 @@ CMD ["python", "train.py"]
 
 from __future__ import annotations
 
-from mlint.image.credentials import handed_credentials
+from mlint.image.secrets.credentials import handed_credentials
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build, BuildStage
-    from mlint.image.credentials import Handed
+    from mlint.image.secrets.credentials import Handed
 
 MOUNT = "mount it in the RUN that needs it (--mount=type=secret)"
 

@@ -44,7 +44,7 @@ CMD ["uvicorn", "src.main:app", "--host", "0.0.0.0"]
 from __future__ import annotations
 
 from mlint.image.purpose import is_for_building, is_for_development, is_for_training
-from mlint.image.users import ROOT, may_drop_root, users_set
+from mlint.image.secrets.users import ROOT, may_drop_root, users_set
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False

@@ -45,7 +45,7 @@ RUN apt-get update \
 
 from __future__ import annotations
 
-from mlint.image.users import ROOT, sudo_to_root
+from mlint.image.secrets.users import ROOT, sudo_to_root
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False

@@ -29,7 +29,7 @@ ADD --checksum=sha256:8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db
 
 from __future__ import annotations
 
-from mlint.image.fetched_files import unverified_adds
+from mlint.image.layers.fetched_files import unverified_adds
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False

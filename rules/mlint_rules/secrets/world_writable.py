@@ -39,8 +39,8 @@ CMD ["python", "src/train.py"]
 
 from __future__ import annotations
 
-from mlint.image.modes import open_files
-from mlint.image.runtimes import may_be_for_spaces
+from mlint.image.secrets.modes import open_files
+from mlint.image.start.runtimes import may_be_for_spaces
 from mlint.rule import Finding, rule
 from mlint.wording import listed
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.modes import OpenFiles
+    from mlint.image.secrets.modes import OpenFiles
 
 
 @rule("ML508", severity="warning", once=True, mentions=("chmod", "install", "mkdir"))

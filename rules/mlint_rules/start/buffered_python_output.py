@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.startup import StartPart
+    from mlint.image.start.startup import StartPart
     from mlint.shell.commands import Command
 
 VARIABLE = "PYTHONUNBUFFERED"

@@ -37,8 +37,8 @@ CMD ["python", "serve.py"]
 
 from __future__ import annotations
 
-from mlint.image.build_steps import build_steps
 from mlint.image.purpose import is_for_development
+from mlint.image.start.build_steps import build_steps
 from mlint.rule import Finding, Related, rule
 
 TYPE_CHECKING = False

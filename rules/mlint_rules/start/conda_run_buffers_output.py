@@ -47,7 +47,7 @@ ENTRYPOINT ["python", "serve.py"]
 
 from __future__ import annotations
 
-from mlint.image.conda_runs import buffering_runs
+from mlint.image.packages.conda_runs import buffering_runs
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False

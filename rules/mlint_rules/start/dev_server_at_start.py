@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.dev_server import DevServer
+    from mlint.image.start.dev_server import DevServer
 
 INSTEAD = {
     "fastapi dev": "use fastapi run",
@@ -70,7 +70,7 @@ INSTEAD = {
 def dev_server_at_start(build: Build) -> Iterator[Finding]:
     if build.startup.server is None:
         return
-    from mlint.image.dev_server import dev_server
+    from mlint.image.start.dev_server import dev_server
 
     found = dev_server(build)
     if found is None:

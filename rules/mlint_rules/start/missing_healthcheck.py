@@ -40,8 +40,8 @@ CMD ["uvicorn", "main:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from mlint.image.health import health_check, is_checked_elsewhere, loads_model, patience
 from mlint.image.purpose import is_for_development
+from mlint.image.start.health import health_check, is_checked_elsewhere, loads_model, patience
 from mlint.rule import Finding, rule
 
 TYPE_CHECKING = False

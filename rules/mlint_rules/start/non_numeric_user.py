@@ -43,8 +43,8 @@ CMD ["uvicorn", "main:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from mlint.image.user_ids import id_given
-from mlint.image.users import ROOT
+from mlint.image.secrets.user_ids import id_given
+from mlint.image.secrets.users import ROOT
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False

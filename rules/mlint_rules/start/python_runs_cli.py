@@ -41,7 +41,7 @@ CMD ["streamlit", "run", "app.py"]
 
 from __future__ import annotations
 
-from mlint.image.cli_calls import cli_call
+from mlint.image.start.cli_calls import cli_call
 from mlint.knowledge.cli_modules import CLI_MODULES
 from mlint.rule import Edit, Finding, Fix, rule
 

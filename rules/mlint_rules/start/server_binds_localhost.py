@@ -58,7 +58,7 @@ CMD ["python", "app.py"]
 
 from __future__ import annotations
 
-from mlint.image.unreachable import unreachable_server
+from mlint.image.start.unreachable import unreachable_server
 from mlint.rule import Edit, Finding, Fix, rule
 
 TYPE_CHECKING = False
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.unreachable import Unreachable
+    from mlint.image.start.unreachable import Unreachable
 
 
 @rule("ML603", severity="error", mentions=("cmd", "entrypoint"))

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.startup import StartPart
+    from mlint.image.start.startup import StartPart
 
 
 @rule("ML608", severity="info", aliases=("DL3025", "JSONArgsRecommended"), mentions=("cmd", "entrypoint"))

@@ -57,7 +57,7 @@ CMD ["uvicorn", "serve:app", "--host", "0.0.0.0"]
 
 from __future__ import annotations
 
-from mlint.image.projects import syncs_at_start
+from mlint.image.packages.projects import syncs_at_start
 from mlint.image.purpose import is_for_development
 from mlint.image.runs import with_option
 from mlint.rule import Edit, Finding, Fix, rule
@@ -67,8 +67,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.installs import Install
-    from mlint.image.projects import SyncAtStart
+    from mlint.image.packages.installs import Install
+    from mlint.image.packages.projects import SyncAtStart
 
 OPTION = "--no-sync"
 

@@ -1,0 +1,1 @@
+"""What is known of base images: by their references, their tags, their ends of life."""

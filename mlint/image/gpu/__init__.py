@@ -1,0 +1,1 @@
+"""CUDA in the image: who brings it, who needs it, which build of torch it is."""

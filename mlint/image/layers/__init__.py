@@ -1,0 +1,1 @@
+"""What layers hold and lose: files that are copied, fetched, changed and deleted."""

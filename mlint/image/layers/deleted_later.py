@@ -1,0 +1,218 @@
+"""What one layer of the image brings and a later one deletes: the image still holds it."""
+
+from __future__ import annotations
+
+from posixpath import basename
+
+from mlint.context.requirements import normalize
+from mlint.dockerfile.source import Span
+from mlint.image.command_paths import is_within, path_at
+from mlint.image.folders import removes
+from mlint.image.layers.fetched_files import fetched_files
+from mlint.image.layers.git import clones
+from mlint.image.packages.installs import CONDA_LIKE
+from mlint.knowledge.archives import ENDINGS
+from mlint.knowledge.context_entries import DATA_ENDINGS, WEIGHT_ENDINGS
+from mlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mlint.build import Build
+    from mlint.image.copies import Copy
+    from mlint.image.packages.installs import Install
+    from mlint.image.runs import Run
+    from mlint.shell.commands import Command
+
+SMALL = 1_000_000
+"""A file that is known to be smaller is not worth a word."""
+_PACKAGES = (".deb", ".rpm", ".run", ".whl")
+_LARGE = (*ENDINGS, *_PACKAGES, ".7z", ".bin", ".iso", ".zip", *(f".{one}" for one in DATA_ENDINGS | WEIGHT_ENDINGS))
+_INSTALLERS = ("conda", "cuda", "forge", "mamba")
+"""Parts of the names of shell scripts that hold what they install."""
+_ONLY_SETTINGS = ("keyring", "release", "repo")
+"""Parts of the names of packages that only tell apt where to look; with ``local`` they hold it all."""
+_CACHE_HAS_A_RULE = frozenset({"pip", "uv", "poetry", *CONDA_LIKE})
+"""Managers that a rule tells how to keep no cache at all."""
+_CLEANING_VERBS = frozenset({"autoclean", "autoremove", "cache", "clean", "dist-clean", "purge", "remove"})
+
+
+class Left(Record):
+    """Something that a layer keeps: ``text`` is what a message calls it, ``number`` the start of its instruction."""
+
+    text: str
+    path: str
+    span: Span
+    number: int
+    bytes: int | None = None
+    copied: bool = False
+
+
+def brought(build: Build) -> list[Left]:
+    """The archives, installers, clones and downloads that layers of the final chain keep, in order."""
+    found: list[Left] = []
+    for stage in build.final_chain:
+        copies = {copy.instruction: copy for copy in stage.copies}
+        cloned = list(clones(stage))
+        for instruction in stage.instructions:
+            if instruction in copies:
+                found += _copied(copies[instruction], instruction.span.start)
+        for run in stage.runs:
+            start = run.instruction.span.start
+            own = [
+                Left(f"the clone of {one.name}", one.folder, one.command.span, start)
+                for one in cloned
+                if one.run is run and one.folder
+            ]
+            own += [
+                Left(f"{basename(path)}", path, command.span, start)
+                for command in run.commands
+                for path in fetched_files(run, command)
+                if _is_large(path)
+            ]
+            gone = [path for command in run.commands for path in deleted_paths(run, command)]
+            found += [one for one in own if not any(_holds(path, one.path) for path in gone)]
+    return found
+
+
+def _copied(copy: Copy, number: int) -> Iterator[Left]:
+    """The single files of a COPY that are archives, installers, or large."""
+    target = copy.target
+    context = copy.stage.build.context if copy.from_context else None
+    for source in copy.sources:
+        path = source.path
+        if target is None or path is None or not copy.from_context or any(char in path for char in "*?["):
+            continue
+        unpacked = copy.instruction.name == "ADD" and path.endswith(ENDINGS) and "://" not in path
+        known = context is not None and "://" not in path and context.is_file(path)
+        size = context.files_of(path).bytes if context and known else None
+        small = size < SMALL if size is not None else not _is_large(path)
+        if unpacked or small:
+            continue
+        folder = len(copy.sources) > 1 or (
+            copy.destination is not None and (copy.destination.path or "").endswith(("/", "."))
+        )
+        yield Left(
+            basename(path),
+            f"{target.rstrip('/')}/{basename(path)}" if folder else target,
+            copy.instruction.text_span,
+            number,
+            size,
+            copied=True,
+        )
+
+
+def _is_large(path: str) -> bool:
+    """Whether a file is usually large, by its name."""
+    name = basename(path).lower()
+    if name.endswith(".sh"):
+        return any(word in name for word in _INSTALLERS)
+    if name.endswith((".deb", ".rpm")) and "local" not in name:
+        return not any(word in name for word in _ONLY_SETTINGS)
+    return name.endswith(_LARGE)
+
+
+def deleted_paths(run: Run, command: Command) -> list[str]:
+    """What ``rm`` deletes, patterns as they are written; nothing where it may not run."""
+    if command.name != "rm" or command.site.conditional or command.site.substituted:
+        return []
+    words = [value for value in command.values[1:] if value is not None and not value.startswith("-")]
+    return [path for path in (path_at(run, command, word) for word in words) if path]
+
+
+def deleted_of(lefts: Sequence[Left], run: Run, command: Command) -> list[Left]:
+    """What ``command`` deletes of the ``lefts``, left by earlier layers."""
+    paths = deleted_paths(run, command)
+    return [left for left in lefts if any(_holds(path, left.path) for path in paths)] if paths else []
+
+
+def _holds(pattern: str, path: str) -> bool:
+    """Whether a path that rm deletes is ``path``, or a folder or pattern that it lies in."""
+    from fnmatch import fnmatchcase
+
+    if is_within(path, pattern):
+        return True
+    parts, wanted = path.split("/"), pattern.split("/")
+    return len(parts) >= len(wanted) and all(fnmatchcase(part, want) for part, want in zip(parts, wanted, strict=False))
+
+
+def kept_caches(build: Build) -> list[tuple[Run, Install]]:
+    """The installs of the final chain whose package lists, or cache that no other rule blames, stay in their layer."""
+    runs = [run for stage in build.final_chain for run in stage.runs]
+    return [
+        (run, one) for run in runs for one in run.installs if one.cache.kept and one.manager not in _CACHE_HAS_A_RULE
+    ]
+
+
+def cleans(run: Run, command: Command, install: Install) -> bool:
+    """Whether ``command`` only removes the cache that ``install`` left in an earlier layer.
+
+    Not when the RUN uses the same manager: what it cleans then is its own.
+    """
+    own = [one for one in run.installs if one.manager == install.manager]
+    if any(one.verb.rpartition(" ")[2] not in _CLEANING_VERBS for one in own) or command.site.conditional:
+        return False
+    folder = install.cache_folder
+    return bool(folder and removes(command, folder, run.stage.home_at(run.instruction)))
+
+
+def uninstalled(run: Run) -> Iterator[tuple[Install, str, Run]]:
+    """The ``pip uninstall`` calls, each with a large package and the earlier RUN of the chain that installed it.
+
+    Not of packages that are installed again, which is how conflicts are solved.
+    """
+    start = run.instruction.span.start
+    runs = [other for stage in run.stage.build.final_chain for other in stage.runs]
+    for install in run.installs:
+        if install.verb.rpartition(" ")[2] != "uninstall":
+            continue
+        later = [
+            one
+            for other in runs
+            for one in other.installs
+            if one.installs_packages and one.command.span.start > install.command.span.start
+        ]
+        again = {name for one in later for name in one.names}
+        again |= {
+            normalize(basename(local.path or "")) for one in later for local in (*one.requirements, *one.editables)
+        }
+        names = {normalize(word.value) for word in install.words if word.value and not word.value.startswith("-")}
+        for name in sorted(names - again, key=_size, reverse=True):
+            earlier = [other for other in runs if other.instruction.span.start < start and name in other.packages]
+            if earlier and _size(name) >= SMALL:
+                yield install, name, earlier[-1]
+                break
+
+
+def _size(name: str) -> int:
+    """How much a package takes on disk; 0 when that is not known."""
+    from mlint.knowledge.package_sizes import PACKAGE_SIZES
+
+    known = PACKAGE_SIZES.get(name)
+    return known.unpacked if known else 0
+
+
+def merged_with(run: Run, number: int) -> tuple[Span, str] | None:
+    """The edit that appends ``run`` to the RUN before it, which begins at ``number``; None where that may harm."""
+    runs = run.stage.runs
+    at = runs.index(run)
+    if not at or runs[at - 1].instruction.span.start != number:
+        return None
+    before = runs[at - 1]
+    instructions = run.stage.instructions
+    text = run.stage.build.source.text
+    plain = all(
+        not (one.instruction.in_json_form or one.instruction.heredocs or one.instruction.logical.comment_lines)
+        for one in (before, run)
+    )
+    adjacent = instructions.index(run.instruction) == instructions.index(before.instruction) + 1
+    between = text[before.instruction.span.end : run.instruction.span.start]
+    whole = text[slice(*before.instruction.span)]
+    moves = any(command.name in ("cd", "pushd", "exec", "exit", "set") for command in before.commands)
+    ends = whole.rstrip().endswith(("&", ";", "\\", "|"))
+    if not plain or not adjacent or between.strip() or run.instruction.flags or moves or ends or "#" in whole:
+        return None
+    newline, escape = run.stage.build.source.newline, run.instruction.escape
+    span = Span(before.instruction.span.end, run.instruction.arguments_text.span().start)
+    return span, f" && {escape}{newline}    "

@@ -1,0 +1,1 @@
+"""Weights and data: what is copied and downloaded, and where it ends up."""

@@ -1,0 +1,49 @@
+"""Which of the packages that an install asks for have no wheel for Alpine."""
+
+from __future__ import annotations
+
+from mlint.image.packages.installs import CONDA_LIKE
+from mlint.image.packages.wheels import from_public_indexes
+from mlint.knowledge.musllinux import WITHOUT_MUSL_WHEELS
+from mlint.knowledge.package_sizes import PACKAGE_SIZES
+from mlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlint.build import BuildStage
+    from mlint.image.packages.asked_for import Asked
+
+
+class Musl(Record):
+    """A package that is asked for, the one without a wheel that it is or needs, and whether pip has a source of it."""
+
+    asked: Asked
+    package: str
+    has_source: bool
+
+
+def without_musl_wheels(stage: BuildStage) -> Iterator[Musl]:
+    """What the installs of ``stage`` surely ask PyPI for and what has no wheel for musl, itself or what it needs.
+
+    Nothing where conda is installed, which brings glibc.
+    """
+    if any(command.name in CONDA_LIKE for one in stage.chain for command in one.commands):
+        return
+    for run in stage.runs:
+        for install in run.installs:
+            if install.manager == "apt" or install.command.site.guarded:
+                continue
+            for asked in run.asked_for(install).packages:
+                package = _lacking(asked.name, alone=install.has("--no-deps"))
+                if package and asked.surely and from_public_indexes(asked):
+                    yield Musl(asked, package, WITHOUT_MUSL_WHEELS[package].source)
+
+
+def _lacking(name: str, *, alone: bool) -> str | None:
+    """The package without a wheel that ``name`` is, or, unless it comes ``alone``, needs."""
+    if name in WITHOUT_MUSL_WHEELS or alone:
+        return name if name in WITHOUT_MUSL_WHEELS else None
+    size = PACKAGE_SIZES.get(name)
+    return "torch" if size and size.torch else None

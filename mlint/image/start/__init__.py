@@ -1,0 +1,1 @@
+"""What the container runs: the start command, its server, where that listens."""
