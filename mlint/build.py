@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 
 from mlint.build_stage import BuildStage
 from mlint.dockerfile.instructions import Dockerfile, Instruction
@@ -12,6 +11,7 @@ from mlint.dockerfile.stages import Stage, global_instructions, read_stages, sta
 from mlint.dockerfile.validation import validate
 from mlint.dockerfile.variables import Environment, global_scope
 from mlint.image.references import parse_reference
+from mlint.lazy import cached_property
 from mlint.rule import Edit, Place
 
 TYPE_CHECKING = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from posixpath import join, normpath
 
 from mlint.dockerfile.variables import DEFAULT_PATH, Environment, ImageVariables, Scope, apply
@@ -10,6 +9,7 @@ from mlint.image.base.base_images import is_windows
 from mlint.image.copies import Copy
 from mlint.image.references import SCRATCH, ImageReference, parse_reference
 from mlint.image.runs import Run
+from mlint.lazy import cached_property
 from mlint.shell.interpreters import DEFAULT_SHELL, runs_posix_scripts
 
 TYPE_CHECKING = False

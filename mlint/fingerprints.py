@@ -6,10 +6,10 @@ The texts are masked before they are digested: a short password could be guessed
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 from hashlib import blake2b
 
 from mlint.dockerfile.instructions import Dockerfile
+from mlint.lazy import cached_property
 from mlint.records import Record
 from mlint.secrets import redact
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from mlint.config import ConfigError, Settings, nearest
+from mlint.lazy import cached_property
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

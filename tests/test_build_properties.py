@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hypothesis import example, given, settings
@@ -17,6 +16,7 @@ from mlint.image.packages.installs import Install
 from mlint.image.references import ImageReference
 from mlint.image.runs import Run
 from mlint.image.start.startup import StartPart, Startup
+from mlint.lazy import cached_property
 from mlint.packs import all_rules
 from mlint.shell.commands import Command
 from mlint.testing import run as run_rules

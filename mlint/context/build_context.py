@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from posixpath import normpath
 
 from mlint.context.ignore_file import IGNORE_FILE, IgnoreFile
 from mlint.context.path_patterns import PathPattern, has_wildcards, without_escapes
 from mlint.context.tree import GIT, MAX_TEXT, Entry
+from mlint.lazy import cached_property
 from mlint.records import Record
 
 TYPE_CHECKING = False

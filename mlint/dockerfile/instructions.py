@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 
 from mlint.dockerfile.arguments import (
     Assignment,
@@ -23,6 +22,7 @@ from mlint.dockerfile.lines import Comment, Directive, Lines, LogicalLine, Synta
 from mlint.dockerfile.source import MappedText, Piece, Source, Span
 from mlint.dockerfile.structure import split_instructions
 from mlint.dockerfile.whitespace import GO_SPACE
+from mlint.lazy import cached_property
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

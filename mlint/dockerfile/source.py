@@ -7,8 +7,8 @@ computed at the edge only.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 
+from mlint.lazy import cached_property
 from mlint.records import Record
 
 TYPE_CHECKING = False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from posixpath import join, normpath
 
+from mlint.lazy import cached_property
 from mlint.records import Record
 
 TYPE_CHECKING = False

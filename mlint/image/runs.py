@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 from posixpath import join, normpath
 
 from mlint.dockerfile.source import Span
@@ -12,6 +11,7 @@ from mlint.image.folders import covers
 from mlint.image.packages.installers import read_installs
 from mlint.image.packages.installs import CONDA_LIKE, Surroundings
 from mlint.image.programs import is_python, shell_script, started_script
+from mlint.lazy import cached_property
 from mlint.records import Record
 
 TYPE_CHECKING = False

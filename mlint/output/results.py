@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
 
 from mlint.dockerfile.source import Source
+from mlint.lazy import cached_property
 from mlint.rule import total
 
 TYPE_CHECKING = False

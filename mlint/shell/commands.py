@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from mlint.dockerfile.source import Span
+from mlint.lazy import cached_property
 from mlint.records import Record
 
 TYPE_CHECKING = False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
+from mlint.lazy import cached_property
 from mlint.shell.cursor import JOIN
 from mlint.shell.expansion import Expansion, Literal, Parameter
 from mlint.shell.heredocs import HeredocReader

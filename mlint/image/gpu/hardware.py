@@ -6,11 +6,11 @@ A hint silences rules or makes them surer; that there is none proves nothing.
 from __future__ import annotations
 
 import os
-from functools import cached_property
 
 from mlint.image.base.base_facts import base_facts
 from mlint.image.names import names_of, path_names, words_of
 from mlint.image.purpose import TRAINING
+from mlint.lazy import cached_property
 from mlint.records import Record
 
 TYPE_CHECKING = False

@@ -5,10 +5,9 @@ The readers in :mod:`mlint.image.packages.installers` make an :class:`Install` o
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from mlint.context.requirements import Requirement
 from mlint.dockerfile.source import Span
+from mlint.lazy import cached_property
 from mlint.records import Record
 
 TYPE_CHECKING = False

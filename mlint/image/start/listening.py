@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from mlint.dockerfile.variables import Environment
 from mlint.knowledge.servers import EVERYWHERE, NOTEBOOK_PASSWORDS, NOTEBOOK_TOKENS, Listening
+from mlint.lazy import cached_property
 from mlint.records import Record
 
 TYPE_CHECKING = False

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from mlint.dockerfile.source import MappedText, Piece, Span
 from mlint.dockerfile.variables import Environment, ImageVariables, Scope, Variable
 from mlint.image.programs import Serving, python_module, python_script, serving, takes_script_argument
 from mlint.image.start.exec_syntax import BUILTINS, as_line, as_script, may_be_syntax, may_run_arguments, unexpanded
 from mlint.knowledge.servers import SERVERS, Listening
+from mlint.lazy import cached_property
 from mlint.shell.command_reader import read_commands
 from mlint.shell.interpreters import DEFAULT_SHELL, is_posix_shell, program_name, script_index
 from mlint.shell.texts import ExecForm, ShellText

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 
 from mlint.image.names import words_of
+from mlint.lazy import cached_property
 from mlint.records import Record
 
 TYPE_CHECKING = False
