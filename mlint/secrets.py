@@ -153,9 +153,11 @@ def find_tokens(text: str) -> list[Token]:
 def _shaped(text: str, shapes: Iterable[known.Shape]) -> Iterator[Token]:
     """The tokens of these shapes."""
     for shape in shapes:
-        if any(marker in text for marker in shape.markers):
-            for match in _compiled(_BEFORE + shape.pattern).finditer(text):
-                yield match.start(), match.end(), shape.kind
+        for marker in shape.markers:
+            if marker in text:
+                for match in _compiled(_BEFORE + shape.pattern).finditer(text):
+                    yield match.start(), match.end(), shape.kind
+                break
 
 
 def _url_passwords(text: str) -> Iterator[Token]:

@@ -72,6 +72,10 @@ class Scope:
         return self._now
 
 
+START = 4
+"""How many characters of a name tell what it is for: ``PIP_``."""
+
+
 class _Record:
     """What was set, in order. Many environments share one, each up to its own length.
 
@@ -79,17 +83,19 @@ class _Record:
     stage on a stage is one record.
     """
 
-    __slots__ = ("base", "image", "length", "set_at", "values")
+    __slots__ = ("base", "image", "length", "set_at", "starts", "values")
 
     def __init__(self, base: Environment | None, image: Callable[[], ImageVariables]) -> None:
         self.base = base
         self.image = image
         self.length = 0
         self.set_at: dict[str, list[int]] = {}
+        self.starts: set[str] = set()
         self.values: dict[str, list[Variable]] = {}
 
     def add(self, name: str, variable: Variable) -> None:
         self.set_at.setdefault(name, []).append(self.length)
+        self.starts.add(name[:START])
         self.values.setdefault(name, []).append(variable)
         self.length += 1
 
@@ -103,6 +109,15 @@ class Environment(Mapping[str, "str | None"]):
     def __init__(self, record: _Record, length: int) -> None:
         self._record = record
         self._length = length
+
+    def may_hold(self, start: str) -> bool:
+        """Whether a variable may be set whose name begins with ``start``, which is ``START`` characters long."""
+        environment: Environment | None = self
+        while environment is not None:
+            if start in environment._record.starts:
+                return True
+            environment = environment._record.base
+        return any(name.startswith(start) for name in self._record.image().values)
 
     def with_variable(self, name: str, variable: Variable) -> Environment:
         """These variables and one more."""

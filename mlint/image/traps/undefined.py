@@ -83,6 +83,9 @@ def _reads_in_run(stage: BuildStage, instruction: Instruction) -> Iterator[tuple
     text = command_text(instruction)
     if not isinstance(text, ShellText) or "$" not in text.text.text or not stage.has_posix_shell_at(instruction):
         return
+    # The others are the shell's own: most scripts need not be read.
+    if not any(name in text.text.text for name in (*PLATFORM_ARGUMENTS, *stage.build.global_environment)):
+        return
     found = parameters_of(text.text.text)
     for use in found.reads if found.sets is not None else ():
         if not use.guarded and use.name not in (found.sets or ()):

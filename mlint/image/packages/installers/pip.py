@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from mlint.dockerfile.variables import Environment
 from mlint.image.packages.installers.calls import is_python, run_by_python
 from mlint.image.packages.installers.options import OPTPARSE, read_options
 from mlint.image.packages.installers.words import (
@@ -112,6 +113,8 @@ def _variables(command: Command, verb: str) -> tuple[list[Option], bool]:
     """The options that PIP_* variables set, and whether pip would refuse one of them."""
     found: list[Option] = []
     refused = False
+    if isinstance(command.environment, Environment) and not command.environment.may_hold("PIP_"):
+        return found, refused
     # Asked by name: going through all variables for every command would not be linear.
     for written, variable in _variable_names(verb):
         value = command.environment.get(variable, "")
