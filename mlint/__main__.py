@@ -20,6 +20,8 @@ def main() -> int:
     if command == "check" and not any(path.startswith("-") for path in paths) and os.name != "nt":
         # The call of hooks and editors, no option in it: click and its 23 ms are not needed. (On Windows click expands
         # wildcards.)
+        if len(paths) == 1 and os.path.isfile(paths[0]):
+            gc.disable()  # all that one file takes is in use until the end
         from mlint.options import Options
         from mlint.runner import run
 
