@@ -58,14 +58,14 @@ from __future__ import annotations
 from mlint.image.packages.projects import locked, uv_setting
 from mlint.image.packages.sizes import asked_size, locked_size, unpacked_size
 from mlint.image.runs import used_cache_mounts
-from mlint.rule import Edit, Estimate, Finding, Fix, rule
+from mlint.rule import Estimate, Finding, rule
+from mlint_rules.packages._shared import cache_remedy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.dockerfile.arguments import Mount
     from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
 
@@ -86,7 +86,7 @@ def uv_cache_kept(build: Build) -> Iterator[Finding]:
                     continue
                 mode = install.option("--link-mode")
                 copies = (mode.value if mode else uv_setting(run, install, "link-mode")) == "copy"
-                advice, fix = _remedy(build, run, install, mounts)
+                advice, fix = cache_remedy(build, run, install, mounts, OPTION)
                 yield Finding(
                     build.place(install.span),
                     f"{TWICE if copies else 'uv keeps its cache'} in this layer; {advice}",
@@ -96,18 +96,6 @@ def uv_cache_kept(build: Build) -> Iterator[Finding]:
                     severity="warning" if copies else None,
                 )
                 synced = synced or install.verb == "sync"
-
-
-def _remedy(build: Build, run: Run, install: Install, mounts: list[tuple[Mount, str]]) -> tuple[str, Fix | None]:
-    """The advice and the fix: a cache mount where the file has one for this cache, else the option."""
-    mount = run.with_mount(install, mounts)
-    if mount is not None:
-        title = "Mount uv's cache as elsewhere in the file"
-        return f"add{mount.text} to this RUN too", Fix(title, (Edit(build.place(mount.span), mount.text),))
-    option = run.with_option(install, OPTION)
-    fix = Fix(f"Add {OPTION}", (Edit(build.place(option.span), option.text),)) if option else None
-    target = run.cache_target(install)
-    return f"add {OPTION}" + (f" or mount a cache at {target}" if target else ""), fix
 
 
 def _estimate(run: Run, install: Install) -> Estimate | None:
