@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mlint.image.gpu.hardware import Hardware
     from mlint.image.start.runtimes import Runtime, RuntimeHint
     from mlint.image.start.startup import Startup
+    from mlint.rule import Fix
     from mlint.suppressions import UnusedIgnore
 
 __all__ = ["Build", "BuildStage"]
@@ -34,6 +35,8 @@ __all__ = ["Build", "BuildStage"]
 MAX_INSTRUCTIONS = 10_000
 """Docker builds images of at most 127 layers; a file with more instructions than this is none that somebody means."""
 _MORE = "; more follow"
+_MOST_UNCLOSED = 100
+"""A file with more scripts in which a quote is open is none that a fix would help."""
 
 
 class Build:
@@ -47,6 +50,8 @@ class Build:
         self.dockerfile = Dockerfile(source, MAX_INSTRUCTIONS)
         self.unused_ignores: Sequence[UnusedIgnore] = ()
         """Ignore comments that did nothing; known when the other rules have run."""
+        self.unclosed_scripts: set[Span] = set()
+        """Where shell text stands in which a quote or the like has no end, as far as it was read."""
 
     @property
     def path(self) -> str:
@@ -57,14 +62,37 @@ class Build:
         """A place in the Dockerfile."""
         return Place(self.path, span)
 
+    def with_comments(self, instruction: Instruction) -> Span:
+        """The span of an instruction and the comments directly above it: they are about it, ignore comments above all.
+
+        Comments that are for the whole file are not among them, nor what stands above these.
+        """
+        line = instruction.first_line
+        while line - 1 in self._own_comment_lines:
+            line -= 1
+        span = instruction.span
+        return span if line == instruction.first_line else Span(self._line_start(line), span.end)
+
+    def _line_start(self, line: int) -> int:
+        start = self.source.line_starts[line - 1]
+        return start + len(BOM) if self.source.text.startswith(BOM, start) else start
+
+    @cached_property
+    def _own_comment_lines(self) -> frozenset[int]:
+        """The lines of comments that are not for the whole file."""
+        from mlint.suppressions import is_for_file
+
+        return frozenset(one.line for one in self.dockerfile.comments if not is_for_file(one))
+
     def removal(self, instruction: Instruction) -> Edit | None:
-        """The edit that deletes an instruction with its lines; None when comments stand between its lines."""
+        """The edit that deletes an instruction with its lines and the comments directly above them.
+
+        None when comments stand between its lines.
+        """
         if instruction.logical.comment_lines:
             return None
-        starts = self.source.line_starts
-        start, last = starts[instruction.first_line - 1], instruction.last_line
-        if self.source.text.startswith(BOM):
-            start = max(start, len(BOM))
+        starts, last = self.source.line_starts, instruction.last_line
+        start = min(self._line_start(instruction.first_line), self.with_comments(instruction).start)
         end = starts[last] if last < len(starts) else len(self.source.text)
         return Edit(self.place(Span(start, end)), "")
 
@@ -80,15 +108,8 @@ class Build:
         return Edit(self.place(Span(start, end)), "")
 
     def line_before(self, instruction: Instruction, text: str) -> Edit:
-        """The edit that puts other instructions on lines before ``instruction`` and the comments directly above it.
-
-        Those are about the instruction, ignore comments above all.
-        """
-        comments = {one.line for one in self.dockerfile.comments}
-        line = instruction.first_line
-        while line - 1 in comments:
-            line -= 1
-        start = instruction.span.start if line == instruction.first_line else self.source.line_starts[line - 1]
+        """The edit that puts other instructions on lines before ``instruction`` and the comments directly above it."""
+        start = self.with_comments(instruction).start
         return Edit(self.place(Span(start, start)), text + self.source.newline)
 
     def flag_removal(self, flag: Flag) -> Edit | None:
@@ -104,6 +125,16 @@ class Build:
             end += 1
         alone = text[end : end + 1] in ("", "\r", "\n", self.dockerfile.escape)
         return None if alone else Edit(self.place(Span(start, end)), "")
+
+    def can_make(self, fix: Fix) -> bool:
+        """Whether no edit of ``fix`` is in a script with an open quote, where nobody knows what is a part of what."""
+        if len(self.unclosed_scripts) > _MOST_UNCLOSED:
+            return False
+        return not any(
+            isinstance(edit, Edit) and edit.place.path == self.path and _is_inside(script, edit)
+            for script in self.unclosed_scripts
+            for edit in fix.edits
+        )
 
     @cached_property
     def syntax_errors(self) -> list[SyntaxProblem]:
@@ -270,3 +301,9 @@ class Build:
                 found.add(stage.number)
                 waiting.extend(stage.uses)
         return frozenset(found)
+
+
+def _is_inside(script: Span, edit: Edit) -> bool:
+    """Whether an edit changes the ``script``; what begins a new line behind it is another instruction."""
+    start, end = edit.place.span
+    return script.start <= start and end <= script.end and not (start == script.end and edit.text[:1] in ("\r", "\n"))

@@ -343,7 +343,8 @@ class BuildStage:
                 return []
             # Those that base images bring differ in what they make of pipes alone.
             shell = self._shells[instruction.first_line] or (self.base_shell if "|" in text.text.text else ())
-        return read_commands(text, self.build.source, self.environment_at(instruction), shell)
+        environment = self.environment_at(instruction)
+        return read_commands(text, self.build.source, environment, shell, self.build.unclosed_scripts)
 
     def configuring_before(self, command: Command) -> list[Command]:
         """The commands before ``command`` that may configure a package manager, those of the parent stage first."""

@@ -95,6 +95,7 @@ def _run(rule: Rule, build: Build, suppressions: Suppressions | None, report: Re
         # A defect of one rule must not hide what the others find.
         report.errors.append(f"internal error: rule {rule.code} {rule.name} failed: {_describe(error)}")
         return False
+    findings = [one._replace(fix=None) if one.fix and not build.can_make(one.fix) else one for one in findings]
     if suppressions is not None:
         line_at = build.source.line_at
         findings = [one for one in findings if not suppressions.suppresses(rule, line_at(one.place.span.start))]

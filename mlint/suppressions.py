@@ -33,7 +33,15 @@ if TYPE_CHECKING:
     from mlint.rule import Rule
     from mlint.selection import RuleSet
 
-__all__ = ["Comment", "Suppressions", "UnusedIgnore", "ignore_comment", "read_suppressions", "suppressions_in"]
+__all__ = [
+    "Comment",
+    "Suppressions",
+    "UnusedIgnore",
+    "ignore_comment",
+    "is_for_file",
+    "read_suppressions",
+    "suppressions_in",
+]
 
 UNUSED_IGNORE = "unused-ignore"
 """The own rule that reports what is found here; only a comment that names it suppresses it."""
@@ -267,6 +275,11 @@ def suppressions_in(dockerfile: Dockerfile, ruleset: RuleSet) -> Suppressions:
     return read_suppressions(dockerfile.source, dockerfile.comments, lines, ruleset, check, from_lines)
 
 
+def is_for_file(comment: Comment) -> bool:
+    """Whether it is an ignore comment that reaches beyond the instruction below it."""
+    return "ignore" in comment.text and re.search(_BEYOND, comment.text, re.IGNORECASE) is not None
+
+
 def ignore_comment(names: Iterable[str]) -> str:
     """The comment that has mlint ignore the rules of these ``names`` in the instruction below."""
     return f"# mlint: ignore[{', '.join(names)}]"
@@ -305,6 +318,7 @@ def _judged(id_: _Id, ran: set[str], default: set[str]) -> bool:
 # Texts, not patterns: only a file with such a comment has to pay for compiling one.
 _OWN = r"mlint\s*:\s*(.*)"
 _IGNORE = r"(ignore-file|ignore)(?![\w-])\s*+(?:\[([^\[\]]*)\]|(?![\[\]=:(]))(.*)"
+_BEYOND = r"#\s*(?:mlint\s*:\s*ignore-file|hadolint\s+(?:global|stage)\s+ignore)"
 _CHECK = r"check\s*=\s*(\S*)"
 _HADOLINT = r"hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)"
 _DIRECTIVE = r"[^\S\n]*#[^\S\n]*(?:check|escape|syntax)[^\S\n]*="

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mlint.build import Build, BuildStage
+from mlint.dockerfile.source import Span
 from mlint.edits import apply
+from mlint.rule import Edit, Fix
 from tests.builds import at, build, commands
 
 if TYPE_CHECKING:
@@ -324,6 +326,15 @@ def removed(text: str, index: int) -> str | None:
         ("FROM a\nRUN <<E\nb\nE\nRUN c\n", 1, "FROM a\nRUN c\n"),
         ("FROM a\nRUN b \\\n# why\n c\n", 1, None),
         ("\ufeffARG A\nFROM a\n", 0, "\ufeffFROM a\n"),
+        (
+            "FROM a\n# what\n\n# why\n# mlint: ignore[ML301]\n  RUN b\n# next\nRUN c\n",
+            1,
+            "FROM a\n# what\n\n# next\nRUN c\n",
+        ),
+        ("FROM a\n# hadolint global ignore=DL3042\n# why\nRUN b", 1, "FROM a\n# hadolint global ignore=DL3042\n"),
+        ("\ufeff# mlint: ignore-file[ML301]\nARG A\nFROM a\n", 0, "\ufeff# mlint: ignore-file[ML301]\nFROM a\n"),
+        ("\ufeff# why\r\nARG A\r\nFROM a\r\n", 0, "\ufeffFROM a\r\n"),
+        ("# syntax=docker/dockerfile:1\nARG A\nFROM a\n", 0, "# syntax=docker/dockerfile:1\nFROM a\n"),
     ],
 )
 def test_removal(text: str, index: int, result: str | None) -> None:
@@ -451,3 +462,42 @@ def test_a_line_before_an_instruction_stands_before_its_comments() -> None:
     first, second = one.dockerfile.instructions[1:]
     assert apply(text, [one.line_before(first, "ENV A=1")]) == text.replace("# why", "ENV A=1\n# why")
     assert apply(text, [one.line_before(second, "ENV A=1")]) == text.replace("RUN y", "ENV A=1\nRUN y")
+    text = "\ufeff# why\nFROM a\n"
+    one = build(text)
+    assert apply(text, [one.line_before(one.dockerfile.instructions[0], "ARG A")]) == "\ufeffARG A\n# why\nFROM a\n"
+
+
+@pytest.mark.parametrize(
+    ("run", "old", "new", "can"),
+    [
+        ("RUN pip install 'a", "pip", "uv pip", False),
+        ("RUN pip install a # it's", "pip", "uv pip", True),
+        ("RUN pip install a && ", "pip", "uv pip", True),
+        ("RUN pip install 'a", "RUN pip install 'a\n", "", True),
+        ("RUN pip install 'a", "RUN", "RUN --network=none", True),
+        ("RUN pip install 'a", "\nCMD", "\nCOPY . .\nCMD", True),
+        ('RUN sh -c "pip install \'a" && pip install b', " b", " -U b", True),
+        ('RUN sh -c "pip install \'a" && pip install b', " 'a", " -U 'a", False),
+    ],
+)
+def test_where_fixes_can_be_made(run: str, old: str, new: str, *, can: bool) -> None:
+    found = build(f"FROM a\n{run}\nCMD b\n")
+    assert found.stages[0].commands
+    start = found.source.text.index(old)
+    edit = Edit(found.place(Span(start, start + len(old))), new)
+    assert found.can_make(Fix("x", (edit,))) == can
+
+
+def test_nothing_is_added_to_the_end_of_an_open_quote() -> None:
+    found = build("FROM a\nRUN pip install 'a\n")
+    (run,) = found.stages[0].runs
+    assert run.commands
+    end = run.instruction.span.end
+    for text, can in ((" && b", False), ("\nCOPY . .", True), ("\r\nCOPY . .", True)):
+        assert found.can_make(Fix("x", (Edit(found.place(Span(end, end)), text),))) == can
+
+
+def test_a_file_of_open_quotes_has_no_fixes() -> None:
+    found = build("FROM a\n" + "RUN b 'c\n" * 101)
+    assert found.stages[0].commands
+    assert not found.can_make(Fix("x", (Edit(found.place(Span(0, 4)), "FROM"),)))

@@ -32,7 +32,7 @@ class BackquoteReader(Cursor):
         close = inside(self.text, start + 1, self.end).end()
         closed = close < self.end and self.text[close] == "`"
         if not closed:
-            self.error(start, "the backquote is not closed")
+            self.error(start, "the backquote is not closed", unclosed=True)
             close = self.end
         starts = self._unescaped(start + 1, close, '`\\$"' if in_quotes else "`\\$")
         if starts is None:
@@ -70,7 +70,7 @@ class BackquoteReader(Cursor):
         reader.close_heredocs()
         _Relocation(origins).script(script)
         for error in reader.errors:
-            self.error(origins[error.offset], error.message)
+            self.error(origins[error.offset], error.message, unclosed=error.unclosed)
         self.comments += [(origins[first], origins[last]) for first, last in reader.comments]
         return script
 

@@ -34,18 +34,23 @@ _REPEATED_OR_CHOSEN = frozenset({"case", "for", "if", "select", "until", "while"
 
 
 def read_commands(
-    text: ShellText | ExecForm, source: Source, environment: Environment, shell: Sequence[str] = ()
+    text: ShellText | ExecForm,
+    source: Source,
+    environment: Environment,
+    shell: Sequence[str] = (),
+    unclosed: set[Span] | None = None,
 ) -> list[Command]:
     """All commands of ``text``, in the order in which they run as far as they run one after the other.
 
     A command in ``$( )`` comes before the one whose word it is in. ``environment`` is what holds where the text begins,
-    ``shell`` the words of the SHELL that reads it.
+    ``shell`` the words of the SHELL that reads it. ``unclosed`` gets the spans of scripts in which a quote or
+    the like has no end.
     """
     variables = ShellVariables(environment, environment)
     if isinstance(text, ShellText) and text.heredoc:
         shell = shebang_words(text.text.text.partition("\n")[0]) or shell
     variables.set_options(option_words(shell))
-    reader = _CommandReader(source, variables)
+    reader = _CommandReader(source, variables, unclosed)
     if isinstance(text, ExecForm):
         reader.read_exec_form(text)
     else:
@@ -56,10 +61,11 @@ def read_commands(
 class _CommandReader:
     """One walk over a script; ``variables`` are those of the shell that runs what is being read."""
 
-    def __init__(self, source: Source, variables: ShellVariables) -> None:
+    def __init__(self, source: Source, variables: ShellVariables, unclosed: set[Span] | None) -> None:
         self.source = source
         self.variables = variables
         self.commands: list[Command] = []
+        self.unclosed = unclosed
         self.pipelines = 0
 
     def read_exec_form(self, form: ExecForm) -> None:
@@ -78,7 +84,10 @@ class _CommandReader:
                 self.read_handed(script, command, 0)
 
     def read_text(self, text: MappedText, site: Site, depth: int) -> None:
-        self.read_script(read_script(text.text), text, site, depth)
+        script = read_script(text.text)
+        if any(error.unclosed for error in script.errors) and self.unclosed is not None:
+            self.unclosed.add(text.span())
+        self.read_script(script, text, site, depth)
 
     def read_script(self, script: Script, text: MappedText, site: Site, depth: int) -> None:
         last = next((one for one in reversed(script.pipelines) if one.separator != "&"), None)

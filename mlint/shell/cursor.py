@@ -58,9 +58,9 @@ class Cursor:
         self.awaited: frozenset[str] = frozenset()
         """What ends the constructs that are open here: ``fi``, ``)``, ``;;`` and so on."""
 
-    def error(self, offset: int, message: str) -> None:
-        """Note that a shell would reject the text at ``offset``."""
-        self.errors.append(ShellError(offset, message))
+    def error(self, offset: int, message: str, *, unclosed: bool = False) -> None:
+        """Note that a shell would reject the text at ``offset``; ``unclosed`` as in the error."""
+        self.errors.append(ShellError(offset, message, unclosed=unclosed))
 
     def too_deep(self) -> bool:
         """Whether nothing deeper is read; then reading stops here, and what was read so far is kept."""

@@ -21,13 +21,17 @@ the garbage collector busy on long texts."""
 
 
 class ShellError:
-    """Something that a shell would reject at ``offset``; reading went on behind it."""
+    """Something that a shell would reject at ``offset``; reading went on behind it.
 
-    __slots__ = ("message", "offset")
+    ``unclosed``: a quote or the like has no end, so that nobody knows where the words end.
+    """
 
-    def __init__(self, offset: int, message: str) -> None:
+    __slots__ = ("message", "offset", "unclosed")
+
+    def __init__(self, offset: int, message: str, *, unclosed: bool = False) -> None:
         self.offset = offset
         self.message = message
+        self.unclosed = unclosed
 
     def __repr__(self) -> str:
         return f"ShellError({self.offset}, {self.message!r})"

@@ -103,7 +103,7 @@ class SubstitutionReader(HeredocReader):
         close = text(self.text, start + 1, self.end).end()
         self.at = min(close + 1, self.end)
         if close >= self.end or self.text[close] != "'":
-            self.error(start, "the quote is not closed")
+            self.error(start, "the quote is not closed", unclosed=True)
             self.at = close = self.end
         return Literal(re.sub(_ANSI_ESCAPE, _ansi_character, self.text[start + 1 : close], flags=re.DOTALL), True)
 
@@ -112,7 +112,7 @@ class SubstitutionReader(HeredocReader):
         if self.character() == ")":
             self.at += 1
         else:
-            self.error(start, "the parenthesis is not closed")
+            self.error(start, "the parenthesis is not closed", unclosed=True)
 
     def arithmetic(self, parts: list[Part], scripts: list[Script]) -> None:
         """Read ``((...))``, the first parenthesis being here."""
@@ -150,7 +150,7 @@ class SubstitutionReader(HeredocReader):
             return
         self.depth += 1
         if not self.balanced(opener, closer, parts, scripts, quoted):
-            self.error(self.at, f"{closer} is missing")
+            self.error(self.at, f"{closer} is missing", unclosed=True)
         self.depth -= 1
 
     def balanced(self, opener: str, closer: str, parts: list[Part], scripts: list[Script], quoted: bool) -> bool:

@@ -109,7 +109,7 @@ class WordReader(SubstitutionReader):
             else:
                 self.escape(parts, quoted=True)
         else:
-            self.error(start, "the quote is not closed")
+            self.error(start, "the quote is not closed", unclosed=True)
         if len(parts) == before:
             parts.append(Literal("", True))
 
@@ -117,7 +117,7 @@ class WordReader(SubstitutionReader):
         start = self.at
         close = self.text.find("'", start + 1, self.end)
         if close < 0:
-            self.error(start, "the quote is not closed")
+            self.error(start, "the quote is not closed", unclosed=True)
             close = self.end
         parts.append(Literal(self.text[start + 1 : close], True))
         self.at = min(close + 1, self.end)

@@ -68,7 +68,9 @@ class StartPart:
 
     def read(self, text: ExecForm | ShellText) -> list[Command]:
         """The commands of ``text``, which stands in this instruction, with the variables of the container."""
-        return [] if self.stage.on_windows else read_commands(text, self.stage.build.source, self.environment)
+        build = self.stage.build
+        unclosed = build.unclosed_scripts
+        return [] if self.stage.on_windows else read_commands(text, build.source, self.environment, (), unclosed)
 
     @property
     def all_words(self) -> list[MappedText]:

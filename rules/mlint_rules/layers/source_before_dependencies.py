@@ -99,7 +99,7 @@ def _fix(build: Build, late: LateCopies) -> Fix | None:
     edits = []
     behind = ""
     for copy, lines, _ in late.copies:
-        span = copy.instruction.text_span
+        span = build.with_comments(copy.instruction)
         edit = Edit(build.place(span), newline.join(lines)) if lines else build.removal(copy.instruction)
         if edit is None:
             return None

@@ -56,7 +56,7 @@ CMD ["python", "src/predict.py"]
 
 from __future__ import annotations
 
-from mlint.rule import Edit, Finding, Fix, Related, Span, rule
+from mlint.rule import Finding, Fix, Related, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,7 +102,6 @@ def _fix(build: Build, stage: BuildStage, found: list[LateDownload]) -> Fix | No
     removals = [build.removal(run.instruction) for run in runs]
     if not runs or None in removals:
         return None
-    text = "".join(build.source.text[slice(*run.instruction.span)] + build.source.newline for run in runs)
-    start = found[0].copy.instruction.text_span.start
-    insertion = Edit(build.place(Span(start, start)), text)
+    text = build.source.newline.join(build.source.text[slice(*build.with_comments(run.instruction))] for run in runs)
+    insertion = build.line_before(found[0].copy.instruction, text)
     return Fix("Download before the source is copied", (insertion, *(one for one in removals if one)), "unsafe")
