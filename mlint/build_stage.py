@@ -221,6 +221,11 @@ class BuildStage:
                     yield install
 
     @cached_property
+    def requirements_paths(self) -> frozenset[str]:
+        """The requirements and constraints files that the RUNs of this stage read, as paths of the image."""
+        return frozenset(path for run in self.runs for path in run.requirements_paths)
+
+    @cached_property
     def first_source_copy(self) -> Copy | None:
         """The first COPY or ADD of the project's own code, of this stage or the stages it is built on."""
         parent = self._parent_with("first_source_copy")

@@ -91,7 +91,16 @@ class Copy:
         paths = [source.path for source in self.sources]
         if not self.from_context or any(path is None for path in paths) or self._goes_to_system:
             return False
-        return any(_is_source(path) and not is_packaging_file(path) for path in paths if path)
+        found = (path for path in paths if path and _is_source(path) and not is_packaging_file(path))
+        return any(not self._is_requirements_file(path) for path in found)
+
+    def _is_requirements_file(self, path: str) -> bool:
+        """Whether a source lands just where a RUN of the stage reads a requirements file, whatever it is called."""
+        name = path.rpartition("/")[2]
+        if self.target is None or name in ("", ".", ".."):
+            return False
+        read = self.stage.requirements_paths
+        return f"{self.below}{name}" in read or (len(self.sources) == 1 and self.target in read)
 
     @property
     def _goes_to_system(self) -> bool:
@@ -126,7 +135,7 @@ class Copy:
     @cached_property
     def _landing(self) -> tuple[str, dict[str, str], str | None] | None:
         """Where files of the build context land, those named by ``/name`` there, and the one folder that is copied."""
-        target = self._target_in_image
+        target = self.target
         if target is None or not self.from_context:
             return None
         files: dict[str, str] = {}
@@ -134,16 +143,11 @@ class Copy:
         for path in (source.path for source in self.sources):
             if path is None or "://" in path or not {"*", "?", "["}.isdisjoint(path):
                 return target, files, None
-            if is_folder_by_name(path):
+            if is_folder_by_name(path) and not self._is_requirements_file(path):
                 folders.append(path)
             else:
                 files.setdefault(f"/{path.rpartition('/')[2]}", path)
         return target, files, folders[0] if len(folders) == 1 else None
-
-    @cached_property
-    def _target_in_image(self) -> str | None:
-        path = self.destination.path if self.destination else None
-        return None if path is None else in_image(self.stage, self.instruction, path)
 
     @cached_property
     def source_stage(self) -> BuildStage | None:

@@ -175,6 +175,14 @@ class Run:
         """The requirements files that it reads, as written."""
         return [file.path for install in self.installs for file in install.requirement_files if file.path]
 
+    @property
+    def requirements_paths(self) -> Iterator[str]:
+        """The requirements and constraints files that it reads, as paths of the image (see :func:`in_image`)."""
+        for install in self.installs:
+            for file in (*install.requirement_files, *install.constraint_files):
+                if file.path and install.command.folder is not None:
+                    yield in_image(self.stage, self.instruction, join(install.command.folder, file.path))
+
     def in_context(self, path: str | None) -> str | None:
         """The path in the build context of the file that a command names ``path``: mounted from there, or copied.
 
