@@ -32,7 +32,8 @@ RUN apt-get update && \
 
 ## Fix safety
 The fix is safe where the package only has another name. Where another package takes its place (`python3-setuptools`
-for `python3-distutils`, `libtiff6` for `libtiff5`) it is unsafe: a program may need exactly the old one.
+for `python3-distutils`, `libtiff6` for `libtiff5`) it is unsafe: a program may need exactly the old one. `python-pip`
+is left alone where the new pip would only refuse to install (`externally-managed-python`).
 
 ## Good
 ```dockerfile
@@ -62,6 +63,9 @@ if TYPE_CHECKING:
     from mlint.context.requirements import Requirement
     from mlint.knowledge.removed_apt_packages import RemovedPackage
 
+PIP = "python3-pip"
+WITH_VENV = f"install {PIP} and python3-venv: this release wants pip in a virtual environment"
+
 
 @rule("ML305", severity="error", mentions=("apt",))
 def removed_apt_package(build: Build) -> Iterator[Finding]:
@@ -78,11 +82,12 @@ def removed_apt_package(build: Build) -> Iterator[Finding]:
                 known = [(requirement, package) for requirement, package in gone if package]
                 if known and not other_sources_before(run, install):
                     for requirement, package in known:
-                        advice = package.advice or f"install {package.now}"
+                        refused = package.now == PIP and facts.externally_managed
+                        advice = WITH_VENV if refused else package.advice or f"install {package.now}"
                         yield Finding(
                             build.place(requirement.span),
                             f"{full_name(facts.os)} no longer has {requirement.name}; {advice}",
-                            fix=_fix(build, requirement, package),
+                            fix=None if refused else _fix(build, requirement, package),
                         )
 
 
