@@ -58,11 +58,18 @@ async def _talk(server: Server, stdin: BinaryIO, stdout: BinaryIO) -> int:
         except (OSError, RuntimeError):
             pass  # standard input or the loop is closed: the end has come another way
 
-    from pygls.io_ import StdoutWriter, run_async
+    from pygls.io_ import StdoutWriter
 
     threading.Thread(target=pump, daemon=True).start()
     server.protocol.set_writer(StdoutWriter(stdout))
-    await run_async(threading.Event(), reader, server.protocol, error_handler=server.report_server_error)
+    length = 0
+    while header := await reader.readline():
+        name, _, value = header.strip().partition(b":")
+        if name.lower() == b"content-length":
+            length = int(value)
+        elif not name and length:
+            server.receive(await reader.readexactly(length))
+            length = 0
     return 1  # without the word to exit
 
 

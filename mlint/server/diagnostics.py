@@ -70,6 +70,11 @@ class Renderer:
                 made[key].related_information = [*(information or ()), more]
         return sorted(made.values(), key=lambda one: (one.range.start.line, one.range.start.character, str(one.code)))
 
+    def failure(self, text: str) -> types.Diagnostic:
+        """What keeps a text from being looked at."""
+        start = types.Position(0, 0)
+        return types.Diagnostic(types.Range(start, start), safe(text), types.DiagnosticSeverity.Error, source=SOURCE)
+
     def _made(
         self, finding: Diagnostic, place: types.Range, related: list[types.DiagnosticRelatedInformation]
     ) -> types.Diagnostic:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.uris import to_fs_path
 
 from mlint.server.actions import FIX_ALL, KINDS, SHOW_PAGE
 from mlint.server.app import Server
 from mlint.server.hovers import hover
-from mlint.server.options import ServerOptions
 from mlint.server.outline import copied_files, named_rules, symbols
+from mlint.server.uris import path_of
 
 if TYPE_CHECKING:
     from mlint.server.session import Checked
@@ -47,17 +46,11 @@ def _offer_start(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
-        gone = {to_fs_path(one.uri) for one in params.event.removed}
-        come = [to_fs_path(one.uri) for one in params.event.added]
-        kept = [one for one in server.session.folders if one not in gone]
-        server.session.folders = kept + [one for one in come if one]
+        server.folders_changed(params.event)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    async def configuration(params: types.DidChangeConfigurationParams) -> None:
-        given: Any = params.settings
-        if isinstance(given, dict) and given:
-            await server.work(server.session.configure, ServerOptions(given))
-            server.look_again()
+    def configuration(params: types.DidChangeConfigurationParams) -> None:
+        server.spawn(server.settings_changed(params.settings))
 
 
 def _offer_texts(server: Server) -> None:
@@ -78,17 +71,13 @@ def _offer_texts(server: Server) -> None:
         server.closed(params.text_document.uri)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def watched(params: types.DidChangeWatchedFilesParams) -> None:
-        changes = []
-        for one in params.changes:
-            path = to_fs_path(one.uri)
-            if path and not _inside_git(path):
-                changes.append((path, one.type == types.FileChangeType.Changed))
-        await server.disk_changed(changes)
+    def watched(params: types.DidChangeWatchedFilesParams) -> None:
+        changes = ((path_of(one.uri), one.type == types.FileChangeType.Changed) for one in params.changes)
+        server.disk_changed([(path, only) for path, only in changes if path and not _inside_git(path)])
 
 
 def _inside_git(path: str) -> bool:
-    return ".git" in os.path.dirname(path).split(os.sep)
+    return ".git" in PurePath(path).parts[:-1]
 
 
 def _pull(server: Server) -> Any:

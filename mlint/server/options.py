@@ -10,28 +10,38 @@ from mlint.options import Options
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SECTION = "mlint"
+"""Below this name the settings of an editor hold those of mlint."""
 DEBOUNCE = 0.15
 """Seconds without a change until a text that is being typed is looked at."""
+_ALLOW_PACKS = "allowPacks"
 
 
 class ServerOptions:
     """The options of ``mlint check`` that make sense in an editor, and those of the server itself."""
 
-    def __init__(self, given: Any = None) -> None:
-        """Take what the editor gave: a mapping, perhaps below the key ``mlint``; anything else means nothing is set.
+    def __init__(self, given: Any = None, sent: Any = None) -> None:
+        """Take what the editor has ``given`` at the start, and what it has ``sent`` since, which counts more.
 
-        :attr:`mistakes` says what in it is not understood.
+        The first may lie below the key ``mlint``; what is no mapping sets nothing. What is sent may come from a file of
+        the repository, in Emacs without a question, so it cannot allow the packs of that repository.
+
+        :attr:`mistakes` says what is not understood.
         """
         self.options = Options()
         self.allow_packs: bool | tuple[str, ...] = False
         """Whether configurations may name rule packs, which are code: everywhere, or below these folders."""
         self.debounce = DEBOUNCE
         self.mistakes: list[str] = []
-        data = given.get("mlint", given) if isinstance(given, dict) else {}
-        for key, value in data.items() if isinstance(data, dict) else ():
+        first = given.get(SECTION, given) if isinstance(given, dict) else None
+        values = {**first} if isinstance(first, dict) else {}
+        later = {**sent} if isinstance(sent, dict) else {}
+        if later.pop(_ALLOW_PACKS, None) not in (None, values.get(_ALLOW_PACKS)):
+            self.mistakes.append(f"setting {_ALLOW_PACKS!r} counts in the initializationOptions only")
+        for key, value in {**values, **later}.items():
             if key not in _KEYS:
                 self.mistakes.append(f"unknown setting {key!r}; known are {', '.join(_KEYS)}")
-            elif not _KEYS[key](self, value):
+            elif value is not None and not _KEYS[key](self, value):
                 self.mistakes.append(f"setting {key!r}: {type(value).__name__} is not what it takes")
 
     def allows_packs(self, folder: str) -> bool:
@@ -65,8 +75,6 @@ def _option(name: str, fits: Callable[[Any], bool], convert: Callable[[Any], Any
     """What sets the option ``name`` of ``mlint check`` to a value that ``fits``."""
 
     def put(settings: ServerOptions, value: Any) -> bool:
-        if value is None:
-            return True
         if not fits(value):
             return False
         setattr(settings.options, name, convert(value))
@@ -92,6 +100,6 @@ _KEYS: dict[str, Callable[[ServerOptions, Any], bool]] = {
     "context": _option("context", _is_text, os.path.expanduser),
     "target": _option("target", _is_text),
     "buildArgs": _option("build_args", _are_arguments),
-    "allowPacks": ServerOptions._set_packs,
+    _ALLOW_PACKS: ServerOptions._set_packs,
     "debounce": ServerOptions._set_debounce,
 }

@@ -131,12 +131,14 @@ class Session:
         report = lint_build(build, plan.rules)
         if settings.known is not None:
             settings.known.tell(FileResult(source.path))
+        self._count += 1
+        checked = self._checked[source.path] = Checked(self._count, build, report, plan.rules)
+        if report.errors:
+            self.remember_secrets(checked)
         for failure in report.errors:
             if failure not in self._told:
                 self._told.add(failure)
                 _log.error("%s: %s", source.path, failure)
-        self._count += 1
-        checked = self._checked[source.path] = Checked(self._count, build, report, plan.rules)
         return checked
 
     def close(self, path: str) -> None:
@@ -148,7 +150,12 @@ class Session:
         real = os.path.realpath(path)
         found = []
         for source in self._readers_of(path):
-            checked = self.check(source)
+            try:
+                checked = self.check(source)
+            except (Exception, SystemExit):
+                # One Dockerfile that mlint cannot cope with must not hide what the others say.
+                _log.exception("%s cannot be looked at", source.path)
+                continue
             for finding in checked.report.diagnostics if checked else ():
                 for related in finding.related:
                     if related.place.path != finding.place.path and os.path.realpath(related.place.path) == real:
@@ -207,8 +214,23 @@ class Session:
 
     # Files
 
-    def hold(self, path: str, data: bytes | None) -> bool:
-        """Take ``data`` for what a file holds, None for what is on disk; whether that changes anything."""
+    def change_folders(self, added: Iterable[str], removed: Iterable[str]) -> bool:
+        """Take folders into the workspace and out of it; whether that changes anything."""
+        gone = set(removed)
+        folders = list(dict.fromkeys([*(one for one in self.folders if one not in gone), *added]))
+        if folders == self.folders:
+            return False
+        self.folders = folders
+        for name in (name for folder in gone for name in self._dockerfiles.pop(folder, ())):
+            if name not in self._open:
+                self.close(name)
+        return True
+
+    def hold(self, texts: Mapping[str, bytes | None]) -> bool:
+        """Take ``texts`` for what files hold, None for what is on disk; whether that changes anything."""
+        return sum(self._hold(path, data) for path, data in texts.items()) > 0
+
+    def _hold(self, path: str, data: bytes | None) -> bool:
         real = os.path.realpath(path)
         if data is not None and data == _on_disk(real):
             data = None
@@ -220,11 +242,14 @@ class Session:
             self._files.edited[real] = data
         return self._forget(path, real)
 
-    def changed_on_disk(self, path: str, *, only_content: bool) -> bool:
-        """Take note that a file has come, gone or changed; whether anything is to be looked at again.
+    def changed_on_disk(self, changes: Iterable[tuple[str, bool]]) -> bool:
+        """Take note of files that have come, gone or changed; whether anything is to be looked at again.
 
-        A new content of a file that nobody has read changes nothing (``only_content``).
+        With each is told whether only its content has changed. Where nobody has read that, it changes nothing.
         """
+        return sum(self._changed_on_disk(path, only_content) for path, only_content in changes) > 0
+
+    def _changed_on_disk(self, path: str, only_content: bool) -> bool:
         name = os.path.basename(path)
         known = self._finder.files if self._finder else set()
         if name in NAMES or path in known:
@@ -256,7 +281,7 @@ class Session:
         for path in self._watched()[:MOST_STAMPS]:
             stamp = stamps[path] = _stamp(path)
             if path in self._stamps and self._stamps[path] != stamp:
-                again = self.changed_on_disk(path, only_content=False) or again
+                again = self._changed_on_disk(path, only_content=False) or again
         self._stamps = stamps
         return again
 
