@@ -36,6 +36,7 @@ ARTIFACT = {
     ]
 }
 REGION = closed({"startLine": COUNT, "startColumn": COUNT, "endLine": COUNT, "endColumn": COUNT})
+LINES = closed({"startLine": COUNT, "endLine": COUNT}, {"endColumn": COUNT})
 PLACE = closed({"artifactLocation": ARTIFACT}, {"region": REGION})
 RULE = closed(
     {
@@ -62,7 +63,7 @@ FIX = closed(
                 {
                     "artifactLocation": ARTIFACT,
                     "replacements": several(
-                        closed({"deletedRegion": REGION, "insertedContent": closed({"text": {"type": "string"}})}),
+                        closed({"deletedRegion": LINES, "insertedContent": closed({"text": {"type": "string"}})}),
                         minItems=1,
                     ),
                 }

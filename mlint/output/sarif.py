@@ -11,24 +11,29 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mlint import __version__
+from mlint.dockerfile.source import BOM, Span
+from mlint.edits import apply
 from mlint.fingerprints import identities
 from mlint.output.json import printable
 from mlint.output.paths import RepositoryPaths
-from mlint.rule import Edit
+from mlint.rule import Edit, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mlint.dockerfile.source import Source
     from mlint.linter import Diagnostic
     from mlint.output.results import FileResult, Results
     from mlint.output.text import Style
-    from mlint.rule import Fix, Place, Rule
+    from mlint.rule import Fix, Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
 LONGEST = 1000
 """Characters of a description; GitHub takes 1024."""
+LONGEST_FIX = 20_000
+"""Characters that a fix replaces; one that takes more is left out, as many may stand on one long line."""
 
 Json = dict[str, Any]
 
@@ -75,20 +80,26 @@ def _rule(rule: Rule) -> Json:
     }
 
 
+def _key(rule: Rule) -> tuple[str, str]:
+    """What tells a rule from others; packs of different folders may use a code twice."""
+    return rule.code, rule.module
+
+
 class _Writer:
     """Writes the parts of a log that speak of files."""
 
     def __init__(self, results: Results) -> None:
         self.results = results
         self.paths = RepositoryPaths()
-        self.rules: Sequence[Rule] = sorted({one.rule for one in results.findings}, key=lambda rule: rule.code)
-        self._numbers = {rule.code: number for number, rule in enumerate(self.rules)}
+        found = {_key(one.rule): one.rule for one in results.findings}  # processes and packs have a copy each
+        self.rules: Sequence[Rule] = [found[key] for key in sorted(found)]
+        self._numbers = {key: number for number, key in enumerate(sorted(found))}
 
     def result(self, file: FileResult, finding: Diagnostic, fingerprint: str) -> Json:
         """One finding."""
         result: Json = {
             "ruleId": finding.rule.code,
-            "ruleIndex": self._numbers[finding.rule.code],
+            "ruleIndex": self._numbers[_key(finding.rule)],
             "level": LEVELS[finding.severity],
             "message": {"text": printable(finding.message)},
             "locations": [{"physicalLocation": self._location(file, finding.place)}],
@@ -104,7 +115,7 @@ class _Writer:
                 for number, related in enumerate(finding.related, 1)
             ]
         if finding.fix is not None:
-            fix = self._fix(file, finding.fix)
+            fix = self._fix(file, finding, finding.fix)
             result |= {"fixes": [fix]} if fix else {}
         if finding.estimate is not None:
             size, of, at_least = finding.estimate[:3]
@@ -147,20 +158,56 @@ class _Writer:
             "endColumn": end.column,
         }
 
-    def _fix(self, file: FileResult, fix: Fix) -> Json | None:
-        """A fix; None when it makes a new file, which SARIF cannot say, or its text must not be printed as it is."""
-        edits = [edit for edit in fix.edits if isinstance(edit, Edit) and printable(edit.text) == edit.text]
+    def _fix(self, file: FileResult, finding: Diagnostic, fix: Fix) -> Json | None:
+        """A fix; None where SARIF cannot say it, where it would be misread, or where it must not be printed."""
+        edits = [edit for edit in fix.edits if isinstance(edit, Edit)]
         if len(edits) < len(fix.edits):
-            return None
-        changes: dict[str, list[Json]] = {}
-        for edit in edits:
-            replacement = {"deletedRegion": self._region(file, edit.place), "insertedContent": {"text": edit.text}}
-            changes.setdefault(edit.place.path, []).append(replacement)
+            return None  # it makes a new file
+        changes = []
+        for path in dict.fromkeys(edit.place.path for edit in edits):
+            source = self.results.source_of(file, path)
+            first = source.line_at(finding.place.span.start) if path == finding.place.path else 0
+            change = _change(source, [edit for edit in edits if edit.place.path == path], first)
+            if change is None:
+                return None
+            changes.append({"artifactLocation": self._artifact(path), "replacements": [change]})
         return {
             "description": {"text": printable(fix.title)},
-            "artifactChanges": [
-                {"artifactLocation": self._artifact(path), "replacements": replacements}
-                for path, replacements in changes.items()
-            ],
+            "artifactChanges": changes,
             "properties": {"safety": fix.safety},
         }
+
+
+def _change(source: Source, edits: Sequence[Edit], first: int) -> Json | None:
+    """All ``edits`` of a file as one replacement of whole lines, the ``first`` and those below it where it is given.
+
+    That is for reviewdog, which makes a suggestion of every replacement: for GitLab of whole lines, and on the line of
+    the finding whatever the replacement says; for GitHub with columns that it counts in bytes. None when an edit stands
+    above that line, the lines are many or long, or their text must not be printed as it is.
+    """
+    top = source.line_at(min(edit.place.span.start for edit in edits))
+    end = max(edit.place.span.end for edit in edits)
+    last = min(source.line_at(end), source.line_count)
+    if top < first:
+        return None
+    first = first or min(top, last)
+    start, stop = source.line_span(first).start, source.line_span(last).end
+    ascii_only = source.text[start:stop].isascii()
+    start += source.text.startswith(BOM, start)
+    if stop - start > LONGEST_FIX:
+        return None
+    text = apply(source.text[start : max(end, stop)], [_moved(edit, -start) for edit in edits])
+    if end > stop:  # up to the end of the last line, or of the file
+        text = text.removesuffix("\n").removesuffix("\r")
+    if printable(text) != text:
+        return None
+    region = {"startLine": first, "endLine": last}
+    if first == last and ascii_only:  # for GitLab a range without any column is none
+        region["endColumn"] = stop - start + 1
+    return {"deletedRegion": region, "insertedContent": {"text": text}}
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    """The edit in a text that begins elsewhere."""
+    path, span = edit.place
+    return Edit(Place(path, Span(span.start + by, span.end + by)), edit.text)

@@ -68,7 +68,8 @@ def test_sarif(run: Run) -> None:
     region = {"startLine": 2, "startColumn": 5, "endLine": 2, "endColumn": 8}
     assert old["locations"] == [{"physicalLocation": {"artifactLocation": artifact, "region": region}}]
     assert old["relatedLocations"][0]["message"] == {"text": "the base is named here"}
-    replacement = {"deletedRegion": region, "insertedContent": {"text": "new"}}
+    line = {"startLine": 2, "endLine": 2, "endColumn": 8}
+    replacement = {"deletedRegion": line, "insertedContent": {"text": "RUN new"}}
     assert old["fixes"] == [
         {
             "description": {"text": "write new"},
@@ -101,6 +102,15 @@ def test_sarif_of_every_rule(run: Run, mlint: CommandLine) -> None:
     rules = log["runs"][0]["tool"]["driver"]["rules"]
     assert len(rules) > 3
     assert all(20 < len(rule["fullDescription"]["text"]) <= 1024 for rule in rules)
+
+
+def test_sarif_of_several_processes_names_each_rule_once(run: Run) -> None:
+    for number in range(40):
+        (run.project / f"service-{number:02}").mkdir()
+        (run.project / f"service-{number:02}" / "Dockerfile").write_text(DOCKERFILE)
+    found = run.sarif("--jobs", "2", ".")
+    assert [rule["id"] for rule in found["tool"]["driver"]["rules"]] == ["TT401", "TT402", "TT403"]
+    assert found == run.sarif("--jobs", "1", ".")
 
 
 def test_a_fix_that_holds_a_credential_or_makes_a_file_is_left_out(run: Run) -> None:
