@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from posixpath import normpath
 
-from mlint.context.ignore_file import IGNORE_FILE, IgnoreFile
 from mlint.context.path_patterns import PathPattern, has_wildcards, without_escapes
-from mlint.context.tree import GIT, MAX_TEXT, Entry
+from mlint.context.tree import GIT, IGNORE_FILE, MAX_TEXT, Entry
 from mlint.lazy import cached_property
 from mlint.records import Record
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TypeVar
 
-    from mlint.context.ignore_file import IgnorePattern
+    from mlint.context.ignore_file import IgnoreFile, IgnorePattern
     from mlint.context.offenders import Offender
     from mlint.context.requirements_tree import RequirementsTree
     from mlint.context.tree import Tree
@@ -100,7 +99,11 @@ class BuildContext:
             source = Tree(folder or os.curdir, files=self.tree.files).source(name, self._own_ignore)
         else:
             source = self.tree.source(IGNORE_FILE, self.shown(IGNORE_FILE))
-        return IgnoreFile(source.path, source.text) if source else None
+        if source is None:
+            return None
+        from mlint.context.ignore_file import IgnoreFile
+
+        return IgnoreFile(source.path, source.text)
 
     def excludes(self, path: str) -> bool:
         """Whether the ignore file keeps ``path`` out of the context (a folder: perhaps not all of it)."""

@@ -6,9 +6,8 @@ import os
 
 from mlint.context.build_context import BuildContext, context_path, glob, shown_path
 from mlint.context.files import Files
-from mlint.context.ignore_file import IGNORE_FILE
 from mlint.context.path_patterns import has_wildcards, without_escapes
-from mlint.context.tree import GIT, Tree
+from mlint.context.tree import GIT, IGNORE_FILE, Tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

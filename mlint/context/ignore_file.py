@@ -11,7 +11,6 @@ from posixpath import normpath
 from mlint.context.path_patterns import PathPattern
 from mlint.dockerfile.source import BOM, Span
 
-IGNORE_FILE = ".dockerignore"
 _EVERYTHING = ("*", "**", "**/*")
 NONE = -1
 """The index of no pattern."""

@@ -24,6 +24,7 @@ MAX_ENTRIES = 20_000
 MAX_DEPTH = 64
 MAX_TEXT = 4_000_000
 """Larger files are not read as text."""
+IGNORE_FILE = ".dockerignore"
 GIT = ".git"
 
 

@@ -88,8 +88,9 @@ def names_in_body(text: str) -> list[tuple[str, int, int, bool]]:
 
 
 @cache
-def _plain(escape: str) -> re.Pattern[str]:
-    return re.compile(rf"""[^'"$}}/{re.escape(escape)}{re.escape(GO_SPACE)}]+""")
+def _plain(special: str) -> re.Pattern[str]:
+    """Finds characters that are not ``special``; a class of few characters is compiled in no time."""
+    return re.compile(f"[^{re.escape(special)}]+")
 
 
 class _Reader:
@@ -118,7 +119,6 @@ class _Reader:
         self.brought = 0
         self.words: list[str] = []
         self.word: list[str] = []
-        self.plain = _plain(escape)
 
     def read_all(self) -> str:
         value = self.read("", raw_escapes=self.raw)
@@ -129,8 +129,9 @@ class _Reader:
         """The value up to the character ``stop``, which is consumed; up to the end when it is empty."""
         out: list[str] = []
         text, size = self.text, len(self.text)
+        plain = _plain("'\"$" + self.escape + stop + (GO_SPACE if self.split else ""))
         while self.pos < size:
-            run = self.plain.match(text, self.pos)
+            run = plain.match(text, self.pos)
             if run:
                 self.pos = run.end()
                 self.add(out, run.group())
@@ -201,23 +202,26 @@ class _Reader:
         out = ['"'] if self.raw else []
         text, size = self.text, len(self.text)
         self.pos += 1
+        plain = _plain('"$' + self.escape)
         while self.pos < size:
+            run = plain.match(text, self.pos)
+            if run:
+                self.pos = run.end()
+                out.append(run.group())
+                continue
             char = text[self.pos]
             if char == '"':
                 self.pos += 1
                 return "".join([*out, '"'] if self.raw else out)
             if char == "$":
                 out.append(self.read_dollar())
-            elif char == self.escape:
+            else:
                 following = text[self.pos + 1 : self.pos + 2]
                 if not following:
                     break
                 special = following == self.escape or following in '"$'
                 out.append(following if special and not self.raw else char + following)
                 self.pos += 2
-            else:
-                out.append(char)
-                self.pos += 1
         raise ExpansionError("a double quote is not closed")
 
     def read_dollar(self) -> str:

@@ -166,7 +166,11 @@ class MappedText:
         if start >= end:
             at = self.start(start)
             return Span(at, at)
-        return Span(self.start(start), self.end(end))
+        piece = self.pieces[bisect_right(self._offsets, start) - 1]
+        if end > piece.offset + piece.length or piece.end - piece.start != piece.length:
+            return Span(self.start(start), self.end(end))
+        shift = piece.start - piece.offset  # the usual case: all of it stands in one run
+        return Span(start + shift, end + shift)
 
     def after(self, start: int, end: int) -> Span:
         """The file span to delete when ``[start, end)`` goes: from just behind the last character that stays."""

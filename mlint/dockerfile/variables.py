@@ -158,6 +158,10 @@ class Environment(Mapping[str, "str | None"]):
             raise KeyError(name)
         return variable.value
 
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override] # a fast one for str
+        variable = self.variable(name)
+        return default if variable is None else variable.value
+
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.variable(name) is not None
 

@@ -40,7 +40,7 @@ class CompoundReader(SimpleCommandReader):
                 return self.function(Word(start, end, plain), start)
         elif self.text.startswith("(", start, self.end) and start == end:
             self.at = start
-            kind = "arithmetic" if self.parentheses.are_arithmetic(start, self.end) else "subshell"
+            kind = "arithmetic" if self.opens_arithmetic(start) else "subshell"
             return self.compound(kind, start)
         simple = self.simple_command()
         return simple if simple.words or simple.assignments or simple.redirections else None
@@ -108,7 +108,7 @@ class CompoundReader(SimpleCommandReader):
             self.take("done")
 
     def for_command(self, compound: Compound) -> None:
-        if self.skip_blanks() == "(" and self.parentheses.are_arithmetic(self.at, self.end):
+        if self.skip_blanks() == "(" and self.opens_arithmetic(self.at):
             self.expression(compound)
         elif not self.for_words(compound):
             return

@@ -48,6 +48,10 @@ class SubstitutionReader(HeredocReader):
 
         return Parentheses(self.text)
 
+    def opens_arithmetic(self, at: int) -> bool:
+        """Whether the parenthesis at ``at`` opens ``((...))``."""
+        return self.text.startswith("((", at, self.end) and self.parentheses.are_arithmetic(at, self.end)
+
     def dollar(self, parts: list[Part], scripts: list[Script], quoted: bool) -> None:
         start = self.at
         simple = re.compile(_SIMPLE_PARAMETER).match(self.text, start, self.end)
@@ -63,7 +67,7 @@ class SubstitutionReader(HeredocReader):
             self.at = joined.end()
             character = self.character()
         if character == "(":
-            if self.parentheses.are_arithmetic(self.at, self.end):
+            if self.opens_arithmetic(self.at):
                 self.arithmetic([], scripts)
             else:
                 opened = self.at

@@ -7,8 +7,6 @@ from mlint.image.names import words_of
 from mlint.image.packages.asked_for import shipped
 from mlint.knowledge.frameworks import TORCH
 from mlint.knowledge.package_indexes import PYPI_HOSTS, PYTORCH_HOST
-from mlint.knowledge.package_sizes import PACKAGE_SIZES
-from mlint.knowledge.torch_sizes import TORCH_SIZES
 from mlint.records import Record
 
 TYPE_CHECKING = False
@@ -51,6 +49,8 @@ class TorchInstall(Record):
     @property
     def cuda_bytes(self) -> tuple[int, int, bool] | None:
         """What CUDA comes to: bytes downloaded and on disk, and whether these are lower bounds; None: not known."""
+        from mlint.knowledge.torch_sizes import TORCH_SIZES
+
         sizes = TORCH_SIZES.get(self.version or self.newest or "")
         if sizes is None or not sizes.cuda_wheels:
             return None
@@ -60,9 +60,13 @@ class TorchInstall(Record):
 def brings_torch(requirement: Requirement) -> bool:
     """Whether a package is torch or depends on it."""
     name = requirement.name or ""
+    if name in TORCH_FAMILY:
+        return True
+    from mlint.knowledge.package_sizes import PACKAGE_SIZES
+
     extras = ",".join(sorted(requirement.extras))
     size = PACKAGE_SIZES.get(f"{name}[{extras}]" if extras else name) or PACKAGE_SIZES.get(name)
-    return name in TORCH_FAMILY or (size is not None and size.torch)
+    return size is not None and size.torch
 
 
 def torch_backend(one: Asked) -> Backend | None:

@@ -7,8 +7,7 @@ from posixpath import basename
 
 from mlint import wording
 from mlint.context.build_context import context_path
-from mlint.context.ignore_file import IGNORE_FILE
-from mlint.context.tree import GIT
+from mlint.context.tree import GIT, IGNORE_FILE
 from mlint.knowledge.context_entries import IGNORED, VERSION_FROM_GIT
 
 TYPE_CHECKING = False

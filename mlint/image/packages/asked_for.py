@@ -245,14 +245,14 @@ class _Reader:
     def _read_pyproject(
         self, path: str, indexes: Indexes, *, with_groups: bool, extras: tuple[str, ...] | None = None
     ) -> None:
-        from mlint.context.pyproject import all_dependencies
-
         install = self.install
         source = self._source(path)
         project = _read_project(source.text) if source else None
         if source is None or project is None or install.has("--package"):
             self.complete = False
             return
+        from mlint.context.pyproject import all_dependencies
+
         self.complete = self.complete and "dependencies" not in project.dynamic
         chosen = _extras(install, project) if extras is None else extras
         groups = _groups(install, project) if with_groups else ()

@@ -69,7 +69,7 @@ def _of_command(run: Run, command: Command, install: Install | None, index: int)
     if found:
         return found
     before = run.stage.environment_at(run.instruction)
-    for name in VARIABLES:
+    for name in VARIABLES if command.environment is not before else ():
         value = command.environment.get(name)
         if value and before.get(name) != value:
             return _by_variable(name, value, command.span)

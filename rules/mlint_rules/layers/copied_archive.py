@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from mlint.shell.commands import Command
 
 
-@rule("ML213", severity="info", aliases=("DL3010",), mentions=("tar",))
+@rule("ML213", severity="info", aliases=("DL3010",), mentions=("tar ", "tar\t", "tar\\", 'tar"'))
 def copied_archive(build: Build) -> Iterator[Finding]:
     for stage in build.final_chain:
         if not any(is_tar(source.path or "") for copy in stage.copies for source in copy.sources):

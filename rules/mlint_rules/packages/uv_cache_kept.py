@@ -56,7 +56,6 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 from __future__ import annotations
 
 from mlint.image.packages.projects import locked, uv_setting
-from mlint.image.packages.sizes import asked_size, locked_size, unpacked_size
 from mlint.image.runs import used_cache_mounts
 from mlint.rule import Estimate, Finding, rule
 from mlint_rules.packages._shared import cache_remedy
@@ -99,6 +98,8 @@ def uv_cache_kept(build: Build) -> Iterator[Finding]:
 
 
 def _estimate(run: Run, install: Install) -> Estimate | None:
+    from mlint.image.packages.sizes import asked_size, locked_size, unpacked_size
+
     asked = run.asked_for(install)
     size, at_least = asked_size(asked, unpacked_size)
     lock = locked(run, install) if install.verb == "sync" else None
