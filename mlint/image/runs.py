@@ -122,15 +122,19 @@ class Run:
 
     @cached_property
     def touches_packages(self) -> bool:
-        """Whether it installs Python packages, or calls a package manager that mlint does not read."""
-        return any(one.installs_packages and not one.only_installers for one in self.installs) or any(
+        """Whether it installs Python packages or makes wheels, or calls a package manager that mlint does not read."""
+        return any(not one.only_installers for one in self._package_calls) or any(
             command.name in _OTHER_MANAGERS for command in self.commands
         )
 
     @property
+    def _package_calls(self) -> list[Install]:
+        return [one for one in self.installs if one.installs_packages or one.makes_wheels]
+
+    @property
     def brings_dependencies(self) -> bool:
-        """Whether it installs packages of others, and nothing that is made of the project's own files."""
-        installs = [install for install in self.installs if install.installs_packages]
+        """Whether it installs packages of others or their wheels, and nothing made of the project's own files."""
+        installs = self._package_calls
         if not any(one.brings_dependencies for one in installs) or any(one.installs_project for one in installs):
             return False
         return not self.installs_project_by_file
@@ -255,8 +259,8 @@ class Run:
 
     @property
     def download(self) -> tuple[int, bool]:
-        """Bytes that its installs of Python packages download, and whether that is only a lower bound."""
-        installs = [one for one in self.installs if one.installs_packages]
+        """Bytes of Python packages that it downloads, and whether that is only a lower bound."""
+        installs = self._package_calls
         sizes = [self.download_of(one) for one in installs if one.manager in _FROM_PYPI]
         at_least = len(installs) > 1 or any(at_least for _, at_least in sizes)
         return max((size for size, _ in sizes), default=0), at_least

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from posixpath import basename
+from posixpath import basename, dirname, join, normpath
 
+from mlint.context.build_context import context_path
 from mlint.context.requirements import normalize
 from mlint.dockerfile.source import Span
 from mlint.image.command_paths import is_within, path_at
@@ -19,7 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mlint.build import Build
+    from mlint.build import Build, BuildStage
+    from mlint.context.build_context import Taken
     from mlint.image.copies import Copy
     from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
@@ -39,7 +41,10 @@ _CLEANING_VERBS = frozenset({"autoclean", "autoremove", "cache", "clean", "dist-
 
 
 class Left(Record):
-    """Something that a layer keeps: ``text`` is what a message calls it, ``number`` the start of its instruction."""
+    """Something that a layer keeps: ``text`` is what a message calls it, ``number`` the start of its instruction.
+
+    ``path`` may end in a pattern: what is deleted must then be all of it.
+    """
 
     text: str
     path: str
@@ -47,6 +52,7 @@ class Left(Record):
     number: int
     bytes: int | None = None
     copied: bool = False
+    at_least: bool = False
 
 
 def brought(build: Build) -> list[Left]:
@@ -56,8 +62,9 @@ def brought(build: Build) -> list[Left]:
         copies = {copy.instruction: copy for copy in stage.copies}
         cloned = list(clones(stage))
         for instruction in stage.instructions:
-            if instruction in copies:
-                found += _copied(copies[instruction], instruction.span.start)
+            copy = copies.get(instruction)
+            if copy:
+                found += _copied(copy) if copy.from_context else _copied_wheels(copy)
         for run in stage.runs:
             start = run.instruction.span.start
             own = [
@@ -76,31 +83,64 @@ def brought(build: Build) -> list[Left]:
     return found
 
 
-def _copied(copy: Copy, number: int) -> Iterator[Left]:
-    """The single files of a COPY that are archives, installers, or large."""
-    target = copy.target
-    context = copy.stage.build.context if copy.from_context else None
-    for source in copy.sources:
-        path = source.path
-        if target is None or path is None or not copy.from_context or any(char in path for char in "*?["):
+def _copied(copy: Copy) -> Iterator[Left]:
+    """What a COPY from the build context takes that is large: archives, installers, folders of known size."""
+    context = copy.stage.build.context
+    for path in (source.path for source in copy.sources):
+        if copy.target is None or path is None or any(char in path for char in "*?["):
             continue
-        unpacked = copy.instruction.name == "ADD" and path.endswith(ENDINGS) and "://" not in path
-        known = context is not None and "://" not in path and context.is_file(path)
-        size = context.files_of(path).bytes if context and known else None
-        small = size < SMALL if size is not None else not _is_large(path)
-        if unpacked or small:
-            continue
-        folder = len(copy.sources) > 1 or (
-            copy.destination is not None and (copy.destination.path or "").endswith(("/", "."))
-        )
-        yield Left(
-            basename(path),
-            f"{target.rstrip('/')}/{basename(path)}" if folder else target,
-            copy.instruction.text_span,
-            number,
-            size,
-            copied=True,
-        )
+        taken = context.files_of(path) if context and "://" not in path else None
+        if taken and taken.files and context and not context.is_file(path):
+            left = _copied_folder(copy, path, taken)
+        else:
+            left = _copied_file(copy, copy.target, path, taken.bytes if taken and taken.files else None)
+        if left:
+            yield left
+
+
+def _copied_folder(copy: Copy, path: str, taken: Taken) -> Left | None:
+    if taken.bytes < SMALL:
+        return None
+    text = path if context_path(path) else "the build context"
+    instruction = copy.instruction
+    left = Left(text, f"{copy.below}*", instruction.text_span, instruction.span.start, taken.bytes, copied=True)
+    return left._replace(at_least=taken.with_git or not taken.complete)
+
+
+def _copied_file(copy: Copy, target: str, path: str, size: int | None) -> Left | None:
+    instruction = copy.instruction
+    unpacked = instruction.name == "ADD" and path.endswith(ENDINGS) and "://" not in path
+    small = size < SMALL if size is not None else not _is_large(path)
+    if unpacked or small:
+        return None
+    destination = copy.destination.path if copy.destination else None
+    into = len(copy.sources) > 1 or (destination or "").endswith(("/", "."))
+    lies_at = f"{copy.below}{basename(path)}" if into else target
+    return Left(basename(path), lies_at, instruction.text_span, instruction.span.start, size, copied=True)
+
+
+def _copied_wheels(copy: Copy) -> Iterator[Left]:
+    """The folders of wheels of other packages that a COPY takes from the stage that made them."""
+    made = list(_wheel_folders(copy.source_stage)) if copy.source_stage and copy.target else []
+    for source in copy.sources if made else ():
+        path = source.path or ""
+        folder = normpath(join("/", dirname(path) if path.endswith(("/*", ".whl")) else path))
+        for filled, (size, at_least) in made:
+            if filled == folder:
+                span, number = copy.instruction.text_span, copy.instruction.span.start
+                left = Left(path, f"{copy.below}*.whl", span, number, size or None, copied=True)
+                yield left._replace(at_least=at_least)
+
+
+def _wheel_folders(stage: BuildStage) -> Iterator[tuple[str, tuple[int, bool]]]:
+    """The folders that ``pip wheel`` and ``pip download`` fill with packages of others, with their sizes."""
+    for run in stage.runs:
+        for install in run.installs:
+            if install.makes_wheels and install.brings_dependencies:
+                option = install.option("--wheel-dir") or install.option("--dest")
+                path = path_at(run, install.command, option.value if option else ".")
+                if path:
+                    yield path, run.download_of(install)
 
 
 def _is_large(path: str) -> bool:

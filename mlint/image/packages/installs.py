@@ -271,14 +271,22 @@ class Install:
         return self.verb != "run" or bool(self.implied_files or self.requirements or self.requirement_files)
 
     @property
+    def makes_wheels(self) -> bool:
+        """Whether it puts packages into a folder, to be installed later: ``pip wheel``, ``pip download``."""
+        return self.manager == "pip" and self.verb in ("download", "wheel")
+
+    @property
     def installs_project(self) -> bool:
         """Whether it installs local files that it names: the project itself or wheels made of it."""
         return self.has("--editable") or any(requirement.path for requirement in self.requirements)
 
     @cached_property
     def brings_dependencies(self) -> bool:
-        """Whether it installs packages of others: by name or from requirements files, more than mere installers."""
-        if not self.installs_packages or self.only_installers:
+        """Whether it installs packages of others, or makes wheels of them: by name or from requirements files.
+
+        Mere installers do not count.
+        """
+        if not (self.installs_packages or self.makes_wheels) or self.only_installers:
             return False
         named = any((one.name or one.url) and not one.path for one in self.requirements)
         # Nobody knows whether "uv run" stands in a project.

@@ -1,17 +1,19 @@
 r"""Deleting this here does not make the image smaller.
 
-Layers only add. A file that one `RUN` downloads and the next one deleted_of is still in the first layer: it is pulled
+Layers only add. A file that one `RUN` downloads and the next one deletes is still in the first layer: it is pulled
 with the image by every machine and only hidden from view. The same holds for a cache that is cleaned in an instruction
 of its own, and for a package that is uninstalled later. What shall not be in the image must be gone at the end of the
 instruction that brought it; a file of the build context need not be copied at all when the `RUN` mounts it
 (`--mount=type=bind`).
 
 mlint reports `rm` of an archive, installer, weights, data or clone that an earlier layer has brought (`curl`, `wget`,
-`git clone`, `COPY`, `ADD` of a URL), and of apt's lists that an earlier layer keeps. Of the caches of pip, uv, conda
-and poetry their own rules tell, which know how to keep none (`pip-cache-kept`). `pip uninstall` of a package that an
-earlier `RUN` has installed is an `info`: it has an effect, only not on the size. One that is installed again, in
-another version, is left alone, as are small packages, scripts and keys, what is deleted in the same `RUN`, a `RUN` that
-uses the package manager itself before it cleans up, and builder stages, which are not shipped.
+`git clone`, `COPY`, `ADD` of a URL), of a folder that a `COPY` took from the build context, of wheels from the stage
+that made them (`RUN --mount=type=bind,from=builder` needs no copy), and of apt's lists that an earlier layer keeps. Of
+the caches of pip, uv, conda and poetry their own rules tell, which know how to keep none (`pip-cache-kept`).
+`pip uninstall` of a package that an earlier `RUN` has installed is an `info`: it has an effect, only not on the size.
+One that is installed again, in another version, is left alone, as are small packages, scripts and keys, folders of
+unknown size, what is deleted in the same `RUN`, a `RUN` that uses the package manager itself before it cleans up, and
+builder stages, which are not shipped.
 
 ## Bad
 ```dockerfile
@@ -97,7 +99,7 @@ def _deleted(build: Build, run: Run, command: Command, gone: Sequence[Left]) -> 
         f"{gone[0].text} is still in the layer of line {line}, so deleting it here saves nothing; "
         + ("mount it instead of copying it" if gone[0].copied else "delete it in the RUN that brings it"),
         fix=_merge(build, run, gone[0].number),
-        estimate=Estimate(size, "image", any(left.bytes is None for left in gone)) if size else None,
+        estimate=Estimate(size, "image", any(left.bytes is None or left.at_least for left in gone)) if size else None,
         related=tuple(Related(build.place(left.span), f"brings {left.text}") for left in gone),
     )
 

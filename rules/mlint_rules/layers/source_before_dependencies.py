@@ -3,7 +3,7 @@ r"""Every code change reinstalls the dependencies.
 Docker reuses a layer as long as nothing before it changed. When the source is copied first and the packages are
 installed after it, each edited line of code throws the installed packages away: the next build downloads and unpacks
 all of them again, 3.0 GB and several minutes where `torch` is among them. Copy the files that name the dependencies,
-install, and copy the source last.
+install, and copy the source last. The same holds for a stage that makes wheels of them (`pip wheel -r`).
 
 Of real ML builds, 44 % of all commits trigger a rebuild, nearly always through files of the build context, and 71 % of
 the work of those rebuilds is redundant; the mean build takes 8.84 minutes ("ML in a Box", MSR 2026).
@@ -72,12 +72,16 @@ def source_before_dependencies(build: Build) -> Iterator[Finding]:
         size, at_least = run.download
         yield Finding(
             build.place(copy.instruction.text_span),
-            f"every change of these files reinstalls the packages of the RUN on line {run.instruction.first_line}; "
+            f"every change of these files {_again(run)} the packages of the RUN on line {run.instruction.first_line}; "
             + _advice(run, late),
             fix=_fix(build, late) if late else None,
             estimate=Estimate(size, "rebuild", at_least) if size else None,
-            related=(Related(build.place(run.installs[0].span), "the packages are installed here"),),
+            related=(Related(build.place(run.installs[0].span), "the packages are fetched here"),),
         )
+
+
+def _again(run: Run) -> str:
+    return "reinstalls" if any(one.installs_packages for one in run.installs) else "fetches anew"
 
 
 def _advice(run: Run, late: LateCopies | None) -> str:

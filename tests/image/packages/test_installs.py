@@ -46,7 +46,8 @@ def test_installers_alone(words: str, only: bool) -> None:
         ("pip install .", False),
         ("pip install -e .", False),
         ("pip install ./torch-2.0-cp311-cp311-linux_x86_64.whl", False),
-        ("pip download torch", False),
+        ("pip download torch", True),
+            ("pip wheel .", False),
     ],
 )
 def test_dependencies(text: str, brings: bool) -> None:
