@@ -48,6 +48,7 @@ class Build:
         self.settings = settings
         self._contexts = contexts
         self.dockerfile = Dockerfile(source, MAX_INSTRUCTIONS)
+        self._mentioned: dict[str, bool] = {}
         self.unused_ignores: Sequence[UnusedIgnore] = ()
         """Ignore comments that did nothing; known when the other rules have run."""
         self.unclosed_scripts: set[Span] = set()
@@ -171,9 +172,15 @@ class Build:
         """The ARG instructions before the first FROM."""
         return global_instructions(self.dockerfile)
 
+    def mentions(self, word: str) -> bool:
+        """Whether the Dockerfile, or a build argument that stands elsewhere, holds ``word``, which is in lower case."""
+        found = self._mentioned.get(word)
+        if found is None:
+            found = self._mentioned[word] = word in self._lower_text
+        return found
+
     @cached_property
-    def lower_text(self) -> str:
-        """The text of the Dockerfile and of the build arguments that stand elsewhere, in lower case."""
+    def _lower_text(self) -> str:
         return "\n".join((self.source.text, *self.build_args.values())).lower()
 
     @cached_property

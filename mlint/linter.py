@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from mlint.suppressions import Suppressions
 
 UNUSED_IGNORE = "unused-ignore"
-_IN_IGNORE_COMMENTS = ("mlint", "hadolint", "check")
-"""A word of these is in each ignore comment."""
+_IN_IGNORE_COMMENTS = ("mlint", "hadolint", "check=")
+"""A word of these is in each ignore comment; the builder's directive may have a space before its equals sign."""
 
 
 class Diagnostic(Record):
@@ -78,9 +78,10 @@ def lint_build(build: Build, rules: Sequence[Rule], *, merged: bool = True) -> R
 
 def _suppressions(build: Build, settings: Settings) -> Suppressions | None:
     dockerfile = build.dockerfile
-    if settings.ruleset is None or not (dockerfile.comments or dockerfile.directives):
+    if settings.ruleset is None:
         return None
-    if not any(word in build.lower_text for word in _IN_IGNORE_COMMENTS):
+    commented = dockerfile.comments and any(map(build.mentions, _IN_IGNORE_COMMENTS))
+    if not commented and not any(directive.name == "check" for directive in dockerfile.directives):
         return None
     from mlint.suppressions import suppressions_in
 

@@ -71,7 +71,7 @@ else:
                 return super().__new__(cls, name, (tuple,), namespace)
             fields = tuple(namespace.get("__annotations__", ()))
             defaults = tuple([namespace[field] for field in fields if field in namespace])
-            if defaults and any(field in namespace for field in fields[: -len(defaults)]):
+            if defaults and not namespace.keys().isdisjoint(fields[: -len(defaults)]):
                 raise TypeError(f"a field of {name} without a default follows one that has some")
             code = _constructor(len(fields)).replace(co_varnames=("_cls", *fields), co_name="__new__")
             new = FunctionType(code, globals(), "__new__", defaults)

@@ -156,10 +156,9 @@ class Rule:
 
     def concerns(self, build: Build) -> bool:
         """Whether ``build`` holds the words without which nothing is found; it may when not all words are in it."""
-        text = build.lower_text
-        if self.mentions and not any(word in text for word in self.mentions):
+        if self.mentions and not any(map(build.mentions, self.mentions)):
             return False
-        return not self.packages or any(word in text or word in build.asked_text for word in self.packages)
+        return not self.packages or any(build.mentions(word) or word in build.asked_text for word in self.packages)
 
     @property
     def family(self) -> str:
