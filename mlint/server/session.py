@@ -250,17 +250,16 @@ class Session:
         return sum(self._changed_on_disk(path, only_content) for path, only_content in changes) > 0
 
     def _changed_on_disk(self, path: str, only_content: bool) -> bool:
-        name = os.path.basename(path)
         known = self._finder.files if self._finder else set()
-        if name in NAMES or path in known:
-            self.reload()
-            return True
         real = os.path.realpath(path)
-        if only_content and real not in self._files.seen:
+        configures = os.path.basename(path) in NAMES or path in known
+        if configures:
+            self.reload()
+        elif only_content and real not in self._files.seen and path not in self._checked:
             return False
         if is_dockerfile(path):
             self._dockerfiles.clear()
-        return self._forget(path, real)
+        return self._forget(path, real) or configures
 
     def _forget(self, path: str, real: str) -> bool:
         self._sources.clear()
@@ -287,7 +286,8 @@ class Session:
 
     def _watched(self) -> list[str]:
         configurations = self._finder.candidates if self._finder else []
-        return [*configurations, *self._files.seen, *self._contexts.folders]
+        dockerfiles = [name for name in self._checked if name not in self._open]
+        return [*configurations, *dockerfiles, *self._files.seen, *self._contexts.folders]
 
 
 class _Finder(SettingsFinder):

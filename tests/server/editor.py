@@ -23,6 +23,8 @@ def capabilities(
     *,
     pull: bool = False,
     watch: bool = True,
+    tell_settings: bool = False,
+    register_settings: bool = False,
     encodings: Sequence[str] = (),
     lazy: bool = True,
     versioned: bool = True,
@@ -37,6 +39,9 @@ def capabilities(
             workspace_edit=types.WorkspaceEditClientCapabilities(
                 document_changes=versioned, resource_operations=[types.ResourceOperationKind.Create]
             ),
+            configuration=tell_settings,
+            did_change_configuration=types.DidChangeConfigurationClientCapabilities(register_settings),
+            workspace_folders=True,
             did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=watch),
             diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=True) if pull else None,
         ),
@@ -93,6 +98,11 @@ class Editor:
         self, name: str, text: str, place: tuple[int, int, int, int] | None = None
     ) -> list[types.Diagnostic]:
         """Replace what stands at a place (line, column, line, column), or everything; what is published for it."""
+        self.change(name, text, place)
+        return [] if self.offers.diagnostic_provider else await self.published(name)
+
+    def change(self, name: str, text: str, place: tuple[int, int, int, int] | None = None) -> None:
+        """As :meth:`type`, without waiting."""
         self._versions[name] += 1
         change: types.TextDocumentContentChangeEvent = types.TextDocumentContentChangeWholeDocument(text)
         if place is not None:
@@ -100,7 +110,6 @@ class Editor:
             change = types.TextDocumentContentChangePartial(types.Range(start, end), text)
         document = types.VersionedTextDocumentIdentifier(self._versions[name], self.uri(name))
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
-        return [] if self.offers.diagnostic_provider else await self.published(name)
 
     async def save(self, name: str) -> list[types.Diagnostic]:
         """Tell that a file was saved; what is published for it."""
@@ -111,10 +120,31 @@ class Editor:
         """Close a file."""
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(self.identifier(name)))
 
-    def on_disk(self, name: str, kind: types.FileChangeType = types.FileChangeType.Changed) -> None:
-        """Tell that a file has changed on disk."""
-        event = types.FileEvent(self.uri(name), kind)
-        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+    def on_disk(self, *names: str, kind: types.FileChangeType = types.FileChangeType.Changed) -> None:
+        """Tell that files have changed on disk."""
+        events = [types.FileEvent(self.uri(name), kind) for name in names]
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(events))
+
+    def settings(self, settings: Any) -> None:
+        """Tell that settings have changed, with some or with None."""
+        self.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+
+    def folders(self, added: Sequence[str] = (), removed: Sequence[str] = ()) -> None:
+        """Tell that folders have come to the workspace or left it."""
+        come, gone = ([types.WorkspaceFolder(self.uri(one), one) for one in names] for names in (added, removed))
+        event = types.WorkspaceFoldersChangeEvent(come, gone)
+        self.client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+
+    async def pull(self, name: str, previous: str | None = None) -> Any:
+        """The diagnostics of a file, as an editor that asks for them gets them."""
+        params = types.DocumentDiagnosticParams(self.identifier(name), previous_result_id=previous)
+        return await asyncio.wait_for(self.client.text_document_diagnostic_async(params), PATIENCE)
+
+    async def soon(self, fits: Callable[[], Any]) -> None:
+        """Wait until something is so."""
+        async with asyncio.timeout(PATIENCE):
+            while not fits():
+                await asyncio.sleep(0.01)
 
     def identifier(self, name: str) -> types.TextDocumentIdentifier:
         return types.TextDocumentIdentifier(self.uri(name))
@@ -184,11 +214,20 @@ def edited(text: str, action: types.CodeAction, uri: str) -> str:
 
 @asynccontextmanager
 async def editor(
-    folder: Path, can: types.ClientCapabilities | None = None, options: dict[str, Any] | None = None
+    folder: Path,
+    can: types.ClientCapabilities | None = None,
+    options: dict[str, Any] | None = None,
+    settings: Any = None,
+    program: str | None = None,
 ) -> AsyncIterator[Editor]:
-    """A session in a folder, from the start of the server to its end."""
+    """A session in a folder, from the start of the server to its end.
+
+    ``options`` are given at the start, ``settings`` told when asked for, and ``program`` is run for the server.
+    """
     client = make_test_lsp_client()
-    await client.start_io(sys.executable, "-X", "utf8", "-m", "mlint", "server", cwd=str(folder))
+    client.set_configuration({"mlint": settings})
+    run = ["-m", "mlint", "server"] if program is None else ["-c", program]
+    await client.start_io(sys.executable, "-X", "utf8", *run, cwd=str(folder))
     params = types.InitializeParams(
         capabilities=can or capabilities(),
         root_uri=from_fs_path(str(folder)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,7 @@ from mlint.dockerfile.source import Source
 from mlint.edits import apply
 from mlint.server.actions import differences
 from tests.server.conftest import DOCKERFILE
-from tests.server.editor import PATIENCE, capabilities, edited, editor
+from tests.server.editor import capabilities, edited, editor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,9 +140,7 @@ async def test_the_page_of_a_rule_is_opened(folder: Path) -> None:
         assert action.command
         params = types.ExecuteCommandParams(action.command.command, action.command.arguments)
         await one.client.workspace_execute_command_async(params)
-        async with asyncio.timeout(PATIENCE):
-            while not one.client.shown_documents:
-                await asyncio.sleep(0.01)
+        await one.soon(lambda: one.client.shown_documents)
         uri = one.client.shown_documents[0].uri
         assert uri.endswith("ML301-pip-cache-kept.md")
 

@@ -10,7 +10,7 @@ from lsprotocol import types
 
 from mlint.server.app import POLL
 from tests.server.conftest import TOKEN
-from tests.server.editor import PATIENCE, Editor, capabilities, editor
+from tests.server.editor import PATIENCE, capabilities, editor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
 def codes(found: Any) -> list[str]:
     return [str(one.code) for one in found]
-
-
-async def pull(one: Editor, name: str, previous: str | None = None) -> Any:
-    params = types.DocumentDiagnosticParams(one.identifier(name), previous_result_id=previous)
-    return await one.client.text_document_diagnostic_async(params)
 
 
 async def test_on_open_change_and_save_and_none_after_close(folder: Path) -> None:
@@ -59,12 +54,12 @@ async def test_pull(folder: Path) -> None:
         assert one.offers.diagnostic_provider
         assert one.offers.diagnostic_provider.inter_file_dependencies
         await one.open("Dockerfile")
-        first = await pull(one, "Dockerfile")
+        first = await one.pull("Dockerfile")
         assert "ML301" in codes(first.items)
-        again = await pull(one, "Dockerfile", first.result_id)
+        again = await one.pull("Dockerfile", first.result_id)
         assert again.kind == types.DocumentDiagnosticReportKind.Unchanged
         await one.type("Dockerfile", "--no-cache-dir ", (7, 16, 7, 16))
-        changed = await pull(one, "Dockerfile", first.result_id)
+        changed = await one.pull("Dockerfile", first.result_id)
         assert "ML301" not in codes(changed.items)
         assert one.queue.empty()
 
@@ -72,14 +67,12 @@ async def test_pull(folder: Path) -> None:
 async def test_who_pulls_is_told_to_pull_again_when_another_file_changes(folder: Path) -> None:
     async with editor(folder, capabilities(pull=True)) as one:
         await one.open("Dockerfile")
-        assert "ML401" in codes((await pull(one, "Dockerfile")).items)
+        assert "ML401" in codes((await one.pull("Dockerfile")).items)
         await one.open("requirements.txt", language="pip-requirements")
         await one.type("requirements.txt", "uvicorn==0.38.0\n")
-        found = await pull(one, "Dockerfile")
+        found = await one.pull("Dockerfile")
         assert "ML401" not in codes(found.items)
-        async with asyncio.timeout(PATIENCE):
-            while not one.client.diagnostic_refresh_count:
-                await asyncio.sleep(0.02)
+        await one.soon(lambda: one.client.diagnostic_refresh_count)
 
 
 async def test_the_editors_text_of_a_dependency_file_is_what_counts(folder: Path) -> None:
@@ -119,7 +112,7 @@ async def test_changes_on_disk(folder: Path, name: str, content: str, watch: boo
         kind = types.FileChangeType.Changed if (folder / name).exists() else types.FileChangeType.Created
         (folder / name).write_text(content, encoding="utf-8")
         if watch:
-            one.on_disk(name, kind)
+            one.on_disk(name, kind=kind)
         await one.until("Dockerfile", lambda found: gone not in codes(found))
 
 
@@ -161,18 +154,6 @@ async def test_the_configuration_is_that_of_the_command_line(folder: Path) -> No
         (folder / ".mlint.yaml").write_text("target: cpu\n", encoding="utf-8")
         one.on_disk(".mlint.yaml")
         await one.published("Dockerfile")
-
-
-async def test_settings_of_the_editor(folder: Path) -> None:
-    options = {"select": ["ML301"], "nonsense": 1, "buildArgs": "x"}
-    async with editor(folder, options=options) as one:
-        assert codes(await one.open("Dockerfile")) == ["ML301"]
-        texts = [each.message for each in one.client.messages]
-        assert any("unknown setting 'nonsense'" in each for each in texts)
-        assert any("'buildArgs'" in each for each in texts)
-        change = types.DidChangeConfigurationParams({"mlint": {"select": ["ML501"]}})
-        one.client.workspace_did_change_configuration(change)
-        await one.until("Dockerfile", lambda found: codes(found) == ["ML501"])
 
 
 async def test_changes_of_all_files_are_asked_for(folder: Path) -> None:
