@@ -1,8 +1,9 @@
-"""Which Python the packages of an install are for."""
+"""Which Python the packages of an install are for, and what may bring another one than that of the base image."""
 
 from __future__ import annotations
 
 from functools import cache
+from posixpath import basename
 
 from mlint.image.base.lifecycles import named_release
 from mlint.image.programs import shell_script
@@ -13,15 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlint.build import BuildStage
+    from mlint.image.copies import Copy
     from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
 
 _FAMILIES = frozenset({"cuda", "os", "python", "uv"})
 """Images with no Python, or with one that their tag names."""
-_BRING_PYTHON = frozenset({".", "conda", "make", "mamba", "micromamba", "mise", "pixi", "pyenv", "rye", "source"})
+_BRING_PYTHON = frozenset(
+    {".", "conda", "configure", "make", "mamba", "micromamba", "mise", "pipx", "pixi", "pyenv", "rye", "source"}
+)
 """Programs that bring or choose a Python, or may do so."""
 _SIGNS = ("conda", "deadsnakes", "get-pip", "pyenv")
+"""What words hold that are about another Python."""
+_SYSTEM_FOLDERS = frozenset({"", "/bin", "/opt", "/usr", "/usr/bin", "/usr/lib", "/usr/local"})
+_UV_FILES = frozenset({"uv", "uvx"})
 
 
 def python_of(run: Run, install: Install) -> str | None:
@@ -40,10 +47,7 @@ def python_of(run: Run, install: Install) -> str | None:
         brought = stage.once(_first_of(version))
         if brought is not None and brought <= start:
             return None
-        copied = (copy for copy in stage.copies if copy.instruction.span.start < start)
-        if any(
-            not copy.from_context and _may_hold_python(copy.destination and copy.destination.path) for copy in copied
-        ):
+        if any(may_hold_python(copy) for copy in stage.copies if copy.instruction.span.start < start):
             return None
     return version
 
@@ -64,12 +68,12 @@ def _first_of(version: str) -> Callable[[BuildStage], int | None]:
     """Finds where the first command of a stage begins that may bring another Python than ``version``."""
 
     def first(stage: BuildStage) -> int | None:
-        return next((one.span.start for one in stage.commands if _may_bring(one, version)), None)
+        return next((one.span.start for one in stage.commands if may_bring_python(one, version)), None)
 
     return first
 
 
-def _may_bring(command: Command, version: str) -> bool:
+def may_bring_python(command: Command, version: str | None) -> bool:
     """Whether a command brings another Python than ``version``, or may do so."""
     words = [*command.values, *(one.target for one in command.redirections)]
     if command.name in _BRING_PYTHON or shell_script(command) or words[:2] == ["uv", "python"]:
@@ -77,11 +81,22 @@ def _may_bring(command: Command, version: str) -> bool:
     return any(_names_other(word, version) or any(sign in word for sign in _SIGNS) for word in words if word)
 
 
-def _names_other(word: str, version: str) -> bool:
-    """Whether a word names another Python: ``python3.9``, ``3.9`` as the value of an option."""
-    number = word.rpartition("/")[2].removeprefix("--python=").removeprefix("python").partition("-")[0]
+def _names_other(word: str, version: str | None) -> bool:
+    """Whether a word names another Python: ``python3.9``, ``python3.9.18-dev``, ``3.9`` as the value of an option."""
+    name = basename(word).removeprefix("--python=")
+    number = name.removeprefix("python").partition("-")[0]
+    if number != name:
+        number = ".".join(number.split(".")[:2])
     return number.startswith("3.") and number[2:].isdigit() and number != version
 
 
-def _may_hold_python(path: str | None) -> bool:
-    return path is None or path.rstrip("/") in ("", "/bin", "/opt", "/usr", "/usr/bin", "/usr/local") or "conda" in path
+def may_hold_python(copy: Copy) -> bool:
+    """Whether a COPY may bring a Python: from elsewhere, to a folder where programs stand, and not uv alone."""
+    if copy.from_context:
+        return False
+    path = copy.destination and copy.destination.path
+    if path is None:
+        return True
+    if all(basename(source.path or "") in _UV_FILES for source in copy.sources):
+        return False
+    return path.rstrip("/") in _SYSTEM_FOLDERS or "conda" in path

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from posixpath import basename
-
 from mlint.dockerfile.variables import Environment
-from mlint.image.programs import shell_script
+from mlint.image.packages.pythons import may_bring_python, may_hold_python
 from mlint.knowledge.systems import SYSTEM_PYTHON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
+    from mlint.image.copies import Copy
     from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
@@ -20,19 +19,14 @@ _SYSTEM_PACKAGES = frozenset(
     {"py3-pip", "python-is-python3", "python3", "python3-dev", "python3-full", "python3-pip", "python3-venv"}
 )
 _SYSTEM_MANAGERS = frozenset({"apk", "apt", "apt-get", "aptitude"})
-_OTHER_PYTHONS = frozenset(
-    {"conda", "configure", "make", "mamba", "micromamba", "mise", "pipx", "pixi", "pyenv", "rye"}
-)
-"""Programs that bring a Python of their own, or may do so."""
-_SIGNS = ("EXTERNALLY-MANAGED", "activate", "break-system", "conda", "deadsnakes", "get-pip", "pip.conf", "pyenv")
-"""What words hold where the ban is lifted or another Python is used."""
-_SYSTEM_FOLDERS = frozenset({"/", "/bin", "/etc", "/opt", "/root", "/usr", "/usr/bin", "/usr/lib", "/usr/local"})
+_SIGNS = ("EXTERNALLY-MANAGED", "activate", "break-system", "pip.conf")
+"""What words hold where the ban is lifted or an environment is used."""
+_CONFIGURED_FOLDERS = frozenset({"/", "/etc", "/root"})
 _OWN_PATHS = ("/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin")
 _MAY_LIFT = ("PIP_BREAK_SYSTEM_PACKAGES", "UV_BREAK_SYSTEM_PACKAGES", "PIP_CONFIG_FILE", "BASH_ENV", "UV_PYTHON")
 """Variables that lift the ban or may choose another Python."""
 _PATHS_WITHOUT_PYTHON = ("cuda", "nvidia", ".local/bin", ".cargo", "node", "/go/")
 """What stands in folders of PATH that hold no Python."""
-_UV_FILES = frozenset({"uv", "uvx"})
 
 
 def is_refused(run: Run, install: Install) -> bool:
@@ -54,7 +48,11 @@ def is_refused(run: Run, install: Install) -> bool:
     if not (facts.python and "pip" in facts.tools) and not any(map(_installs_system_python, before)):
         return False
     version = facts.python_version or (SYSTEM_PYTHON.get((facts.os.name, facts.os.version)) if facts.os else None)
-    return not any(_may_change(one, version) for one in (*before, install.command)) and not _copies_python(run)
+    if any(_may_change(one, version) for one in (*before, install.command)):
+        return False
+    start = run.instruction.span.start
+    copies = (copy for stage in stage.chain for copy in stage.copies if copy.instruction.span.start < start)
+    return not any(map(_may_be_changed_by, copies))
 
 
 def commands_before(run: Run, command: Command) -> list[Command]:
@@ -94,36 +92,12 @@ def _installs_system_python(command: Command) -> bool:
 def _may_change(command: Command, version: str | None) -> bool:
     """Whether a command may lift the ban, or bring another Python than that of ``version``."""
     words = [*command.values, *(one.target for one in command.redirections)]
-    known = [word for word in words if word]
-    if any(sign in word for word in known for sign in _SIGNS):
+    return any(sign in word for word in words if word for sign in _SIGNS) or may_bring_python(command, version)
+
+
+def _may_be_changed_by(copy: Copy) -> bool:
+    """Whether a COPY may bring another Python, or configuration of pip."""
+    path = copy.destination and copy.destination.path
+    if path is None or may_hold_python(copy) or any("pip.conf" in (one.path or "pip.conf") for one in copy.sources):
         return True
-    if command.name in _OTHER_PYTHONS or command.name in (".", "source") or shell_script(command):
-        return True
-    if words[:2] == ["uv", "python"]:
-        return True
-    return any(_names_other_version(word, version) for word in known)
-
-
-def _names_other_version(word: str, version: str | None) -> bool:
-    """Whether a word names a Python such as ``python3.11`` that is not the distribution's."""
-    name, found, rest = basename(word).partition("python3.")
-    digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
-    return bool(found) and bool(digits) and f"3.{digits}" != version and not name.startswith("lib")
-
-
-def _copies_python(run: Run) -> bool:
-    """Whether a COPY before may bring another Python or pip's configuration."""
-    return any(
-        _may_hold_python([source.path for source in copy.sources], copy.destination and copy.destination.path)
-        for stage in run.stage.chain
-        for copy in stage.copies
-        if copy.instruction.span.start < run.instruction.span.start
-    )
-
-
-def _may_hold_python(sources: Sequence[str | None], destination: str | None) -> bool:
-    if any(source is None or "pip.conf" in source for source in sources) or destination is None:
-        return True
-    if all(basename(source or "") in _UV_FILES for source in sources):
-        return False
-    return (destination.rstrip("/") or "/") in _SYSTEM_FOLDERS or destination.startswith(("/root/.config", "/etc/pip"))
+    return (path.rstrip("/") or "/") in _CONFIGURED_FOLDERS or path.startswith(("/root/.config", "/etc/pip"))
