@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mlint.context.build_context import BuildContext
     from mlint.context.find_context import Contexts
     from mlint.dockerfile.arguments import Assignment, Flag
-    from mlint.dockerfile.lines import SyntaxProblem
+    from mlint.dockerfile.lines import Comment, SyntaxProblem
     from mlint.dockerfile.source import Source
     from mlint.image.gpu.hardware import Hardware
     from mlint.image.start.runtimes import Runtime, RuntimeHint
@@ -64,26 +64,30 @@ class Build:
         return Place(self.path, span)
 
     def with_comments(self, instruction: Instruction) -> Span:
-        """The span of an instruction and the comments directly above it: they are about it, ignore comments above all.
+        """The span of an instruction and of :meth:`comments_of` it."""
+        comments, span = self.comments_of(instruction), instruction.span
+        return Span(self._line_start(comments[0].line), span.end) if comments else span
+
+    def comments_of(self, instruction: Instruction) -> list[Comment]:
+        """The comments directly above an instruction, which are about it, ignore comments above all.
 
         Comments that are for the whole file are not among them, nor what stands above these.
         """
         line = instruction.first_line
-        while line - 1 in self._own_comment_lines:
+        while line - 1 in self._own_comments:
             line -= 1
-        span = instruction.span
-        return span if line == instruction.first_line else Span(self._line_start(line), span.end)
+        return [self._own_comments[one] for one in range(line, instruction.first_line)]
 
     def _line_start(self, line: int) -> int:
         start = self.source.line_starts[line - 1]
         return start + len(BOM) if self.source.text.startswith(BOM, start) else start
 
     @cached_property
-    def _own_comment_lines(self) -> frozenset[int]:
-        """The lines of comments that are not for the whole file."""
+    def _own_comments(self) -> Mapping[int, Comment]:
+        """The comments that are not for the whole file, by their lines."""
         from mlint.suppressions import is_for_file
 
-        return frozenset(one.line for one in self.dockerfile.comments if not is_for_file(one))
+        return {one.line: one for one in self.dockerfile.comments if not is_for_file(one)}
 
     def removal(self, instruction: Instruction) -> Edit | None:
         """The edit that deletes an instruction with its lines and the comments directly above them.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from posixpath import join
 
 from mlint.image.copies import in_image
+from mlint.image.packages.early_sync import early_sync
 from mlint.records import Record
 
 TYPE_CHECKING = False
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from mlint.build import BuildStage
     from mlint.dockerfile.instructions import Instruction
     from mlint.image.copies import Copy
-    from mlint.image.runs import Run
+    from mlint.image.runs import Insertion, Run
 
 _CHANGE_NO_FILES = frozenset({"ADD", "ARG", "COPY", "ENV", "EXPOSE", "LABEL", "USER", "WORKDIR"})
 _FLAGS = frozenset({"chmod", "chown", "link"})
@@ -29,10 +30,14 @@ class LateCopy(Record):
 
 
 class LateCopies(Record):
-    """The source copies of a stage in order, as they move behind ``last``, the last of the RUNs that install."""
+    """The source copies of a stage in order, as they move behind ``last``, the last of the RUNs that install.
+
+    ``without_project``: what ``last`` needs to leave the project out; it must run again behind the copies.
+    """
 
     copies: list[LateCopy]
     last: Run
+    without_project: Insertion | None = None
 
 
 def late_copies(run: Run) -> LateCopies | None:
@@ -47,20 +52,25 @@ def late_copies(run: Run) -> LateCopies | None:
     if not moving or not all(_can_move(copy) for copy in moving):
         return None
     first = stage.instructions.index(moving[0].instruction)
-    wanted = _files_from(run, list(copies.values()))
+    sync = early_sync(run) if run.files_needed is None and not _has_bind_mount(run) else None
+    wanted = _files_from(run, sync.files if sync else run.files_needed, list(copies.values()))
     if wanted is None or not _can_pass(stage, stage.instructions[first + 1 : at], moving):
         return None
+    if sync:
+        # Whatever else is installed, a second sync would remove it.
+        return LateCopies([_late(copy, wanted) for copy in moving], run, sync.without_project)
     last = run
     for following in stage.runs[stage.runs.index(run) + 1 :]:
         between = stage.instructions[
             stage.instructions.index(last.instruction) + 1 : stage.instructions.index(following.instruction)
         ]
-        more = _files_from(following, list(copies.values())) if following.brings_dependencies else None
+        files = following.files_needed if following.brings_dependencies else None
+        more = _files_from(following, files, list(copies.values()))
         if more is None or not _can_pass(stage, between, moving):
             break
         wanted += more
         last = following
-    return LateCopies([_late(copy, [one for one in wanted if one[0] is copy]) for copy in moving], last)
+    return LateCopies([_late(copy, wanted) for copy in moving], last)
 
 
 def brought_by_source(run: Run) -> list[str] | None:
@@ -90,13 +100,17 @@ def brought_by_source(run: Run) -> list[str] | None:
     return found
 
 
-def _files_from(run: Run, copies: Sequence[Copy]) -> list[tuple[Copy, str, str]] | None:
-    """The files that ``run`` needs, with the copy that brings each, its path in the build context and in the image.
+def _has_bind_mount(run: Run) -> bool:
+    return any(mount.type == "bind" for mount in run.mounts)
 
-    None when it may need more, or something that none of the ``copies`` is known to bring.
+
+def _files_from(run: Run, files: list[str] | None, copies: Sequence[Copy]) -> list[tuple[Copy, str, str]] | None:
+    """The ``files`` that ``run`` needs, with the copy that brings each, its path in the build context and in the image.
+
+    None when they are not known, or none of the ``copies`` is known to bring one of them.
     """
     found = []
-    for file in run.files_needed if run.files_needed is not None else [""]:
+    for file in files if files is not None else [""]:
         path = in_image(run.stage, run.instruction, file)
         origins = ((copy, copy.origin_of(path)) for copy in reversed(copies))
         copy, origin = next(((copy, origin) for copy, origin in origins if origin), (None, None))
@@ -107,13 +121,14 @@ def _files_from(run: Run, copies: Sequence[Copy]) -> list[tuple[Copy, str, str]]
 
 
 def _late(copy: Copy, wanted: Sequence[tuple[Copy, str, str]]) -> LateCopy:
-    """The move of one ``copy``, from which ``wanted`` come."""
+    """The move of one ``copy``, from which some of the ``wanted`` files come."""
+    mine = [(origin, path) for one, origin, path in wanted if one is copy]
     destination = copy.destination
     assert destination is not None
     assert destination.path is not None
     target = in_image(copy.stage, copy.instruction, destination.path).rstrip("/")
     folders: dict[str, list[str]] = {}
-    for _, origin, path in wanted:
+    for origin, path in mine:
         below = path[len(target) + 1 :].rpartition("/")[0]
         folder = "/".join([destination.path.rstrip("/"), *([below] if below else []), ""])
         files = folders.setdefault(folder, [])
@@ -121,7 +136,7 @@ def _late(copy: Copy, wanted: Sequence[tuple[Copy, str, str]]) -> LateCopy:
             files.append(origin)
     flags = [flag.text.text for flag in copy.instruction.flags]
     lines = tuple(" ".join(["COPY", *flags, *files, folder]) for folder, files in folders.items())
-    return LateCopy(copy, lines, tuple(dict.fromkeys(origin for _, origin, _ in wanted)))
+    return LateCopy(copy, lines, tuple(dict.fromkeys(origin for origin, _ in mine)))
 
 
 def _can_move(copy: Copy) -> bool:

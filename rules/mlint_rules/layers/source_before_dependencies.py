@@ -31,6 +31,10 @@ CMD ["python", "train.py"]
 The fix is unsafe: if the requirements file itself names a part of the source (`-e .`, another file that it includes),
 the install no longer finds it. It is offered only where nothing between the `COPY` and the `RUN` reads the source.
 
+`uv sync` installs the project together with its packages. The fix then syncs twice, as uv's guide does: with
+`--no-install-project` before the source is copied, and as before behind it. It needs a lock and a `pyproject.toml` that
+mlint can read, without workspace members or local paths.
+
 ## Good
 ```dockerfile
 FROM python:3.12-slim
@@ -44,6 +48,7 @@ CMD ["python", "src/train.py"]
 
 ## References
 - [Docker: order your layers](https://docs.docker.com/build/cache/optimize/#order-your-layers)
+- [uv in Docker: intermediate layers](https://docs.astral.sh/uv/guides/integration/docker/#intermediate-layers)
 """
 
 from __future__ import annotations
@@ -85,17 +90,19 @@ def _again(run: Run) -> str:
 
 
 def _advice(run: Run, late: LateCopies | None) -> str:
-    if late is not None:
-        files: list[str] | None = [file for one in late.copies for file in one.files]
-    else:
-        from mlint.image.layers.late_copies import brought_by_source
+    from mlint.image.layers.late_copies import brought_by_source
 
-        files = brought_by_source(run)
+    files = brought_by_source(run) if late is None else [file for one in late.copies for file in one.files]
+    only = f"copy only {listed(files or ['what the install needs'])}"
+    if late and late.without_project:
+        first = f"{only} before it, " if files else ""
+        return f"{first}give it{late.without_project.text}, copy the rest behind it, and sync again"
     if files == []:
         return "copy them after it"
-    lock = " with its lock file" if files and any(one.implied_files for one in run.installs) else ""
-    wanted = listed(files or ["what the install needs"])
-    return f"copy only {wanted}{lock} before it, and the rest after it"
+    lock = " with its lock file" if files and not late and any(one.implied_files for one in run.installs) else ""
+    syncs = not late and any(one.manager == "uv" and one.verb == "sync" and one.with_project for one in run.installs)
+    how = "sync with --no-install-project, " if syncs else ""
+    return f"{only}{lock} before it, {how}and the rest after it"
 
 
 def _fix(build: Build, late: LateCopies) -> Fix | None:
@@ -110,4 +117,13 @@ def _fix(build: Build, late: LateCopies) -> Fix | None:
         edits.append(edit)
         behind += newline + build.source.text[slice(*span)]
     end = late.last.instruction.span.end
+    option = late.without_project
+    if option:
+        run = late.last.instruction
+        ignores = [one.text for one in build.comments_of(run) if one.is_for_tools]
+        behind += newline + newline.join([*ignores, build.source.text[slice(*run.span)]])
+        if option.span.start == end:
+            behind = option.text + behind
+        else:
+            edits.append(Edit(build.place(option.span), option.text))
     return Fix("Copy the source last", (*edits, Edit(build.place(Span(end, end)), behind)), "unsafe")
