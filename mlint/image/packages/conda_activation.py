@@ -174,8 +174,13 @@ def _name(run: Run, install: Install) -> str | None:
     return None
 
 
+def conda_root(path: str | None) -> str | None:
+    """The folder of the conda that is found on PATH."""
+    folders = (path or "").split(":")
+    return next((one.removesuffix("/bin") for one in folders if one.endswith(_CONDA_FOLDERS)), None)
+
+
 def _folder(build: Build, name: str | None) -> str | None:
     """The folder of the environment in the conda that is found on PATH."""
-    folders = (build.startup.environment.get("PATH") or "").split(":")
-    root = next((one.removesuffix("/bin") for one in folders if one.endswith(_CONDA_FOLDERS)), None)
+    root = conda_root(build.startup.environment.get("PATH"))
     return f"{root}/envs/{name}" if root and name and "$" not in name else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from posixpath import join, normpath
 
+from mlint.image.command_paths import path_at
 from mlint.image.packages.installs import CONDA_LIKE
 from mlint.secrets import holds_secret, is_secret_name
 from mlint.shell.interpreters import script_index
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _STATE = frozenset({"alias", "cd", "export", "popd", "pushd", "set", "shopt", "ulimit", "umask", "unset"})
 _SOURCING = frozenset({".", "source"})
+_ACTIVATE = "/bin/activate"
 _UNSURE = frozenset("\\\r\n`")
 
 
@@ -46,13 +48,45 @@ def changes_state_only(command: Command) -> bool:
 
 
 def lasting(run: Run, command: Command) -> str | None:
-    """The instruction that does for good what ``command`` does: WORKDIR for ``cd``, ENV for ``export``."""
+    """The instruction that does for good what ``command`` does: WORKDIR for ``cd``, ENV for ``export``, ``activate``.
+
+    Empty for a script that only prepares for an activation in the same RUN.
+    """
     if command.name == "cd" and len(command.arguments) == 2:
         return _workdir(run, command.arguments[1])
     if command.name == "export" and len(command.arguments) > 1:
         pairs = [_pair(run, argument) for argument in command.arguments[1:]]
         return None if None in pairs else " ".join(["ENV", *filter(None, pairs)])
+    folder = None if in_path(run, command) else _activated(run, command)
+    if folder:
+        return f"ENV PATH={folder}/bin:$PATH"
+    if command.name in _SOURCING and any(_activated(run, one) for one in lost_commands(run)):
+        return None if "activate" in (command.values[1] or "") else ""
     return None
+
+
+def _activated(run: Run, command: Command) -> str | None:
+    """The folder of the environment that ``command`` activates, an absolute path; None when it is not known."""
+    words = command.arguments[1:]
+    if not words or any(word.value is None or not word.literal for word in words):
+        return None
+    values = [word.value or "" for word in words]
+    if command.name in _SOURCING and len(values) == 1 and values[0].endswith(_ACTIVATE):
+        folder: str | None = path_at(run, command, values[0].removesuffix(_ACTIVATE))
+    elif values[0] == "activate" and len(values) == 2:
+        folder = _conda_environment(run, command, values[1])
+    else:
+        return None
+    return folder if folder and folder.startswith("/") and _UNSURE.isdisjoint(folder) and "$" not in folder else None
+
+
+def _conda_environment(run: Run, command: Command, name: str) -> str | None:
+    if "/" in name:
+        return path_at(run, command, name)
+    from mlint.image.packages.conda_activation import conda_root
+
+    root = conda_root(run.stage.environment_at(run.instruction).get("PATH"))
+    return f"{root}/envs/{name}" if root and name != "base" else None
 
 
 def computed(run: Run, command: Command) -> bool:

@@ -30,7 +30,8 @@ ENV HF_HUB_OFFLINE=1
 ```
 
 ## Fix safety
-The fix is unsafe: all that follows now works in that folder and sees these variables, which it did not before.
+The fix is unsafe: all that follows now works in that folder and sees these variables, which it did not before. For an
+environment it puts the folder of its programs first in `PATH` where the file tells which folder that is.
 
 ## Good
 ```dockerfile
