@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlint.image.packages.installs import CONDA_LIKE
 from mlint.image.packages.wheels import from_public_indexes
-from mlint.knowledge.musllinux import WITHOUT_MUSL_WHEELS
+from mlint.knowledge.musllinux import WITH_SOURCE, WITHOUT_SOURCE
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.records import Record
 
@@ -38,12 +38,14 @@ def without_musl_wheels(stage: BuildStage) -> Iterator[Musl]:
             for asked in run.asked_for(install).packages:
                 package = _lacking(asked.name, alone=install.has("--no-deps"))
                 if package and asked.surely and from_public_indexes(asked):
-                    yield Musl(asked, package, WITHOUT_MUSL_WHEELS[package].source)
+                    yield Musl(asked, package, package in WITH_SOURCE)
 
 
 def _lacking(name: str, *, alone: bool) -> str | None:
     """The package without a wheel that ``name`` is, or, unless it comes ``alone``, needs."""
-    if name in WITHOUT_MUSL_WHEELS or alone:
-        return name if name in WITHOUT_MUSL_WHEELS else None
+    if name in WITHOUT_SOURCE or name in WITH_SOURCE:
+        return name
+    if alone:
+        return None
     size = PACKAGE_SIZES.get(name)
     return "torch" if size and size.torch else None

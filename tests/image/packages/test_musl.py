@@ -27,6 +27,7 @@ def test_on_musl(base: str, expected: bool) -> None:
     [
         ("pip install Torch flask", [("torch", False)]),
         ("pip install scikit_learn", [("scikit-learn", True)]),
+        ("pip install mediapipe numba numpy", [("mediapipe", False), ("numba", True)]),
         ("pip install timm", [("torch", False)]),
         ("pip install --no-deps timm", []),
         ("pip install --no-deps torch", [("torch", False)]),
