@@ -47,7 +47,7 @@ def test_installers_alone(words: str, only: bool) -> None:
         ("pip install -e .", False),
         ("pip install ./torch-2.0-cp311-cp311-linux_x86_64.whl", False),
         ("pip download torch", True),
-            ("pip wheel .", False),
+        ("pip wheel .", False),
     ],
 )
 def test_dependencies(text: str, brings: bool) -> None:
