@@ -144,7 +144,7 @@ class Run:
         """The requirements files, as written, of a RUN that needs nothing else of the project; None when it may."""
         calls = {install.command for install in self.installs}
         others = [command for command in self.commands if command not in calls]
-        if not self.commands or any(_may_need_files(command) for command in others):
+        if not self.commands or any(may_need_files(command) for command in others):
             return None
         files: list[str] = []
         for install in self.installs:
@@ -433,7 +433,8 @@ def _may_download(command: Command) -> bool:
     return command.name in _DOWNLOADERS or is_python(command.name or "")
 
 
-def _may_need_files(command: Command) -> bool:
+def may_need_files(command: Command) -> bool:
+    """Whether a command may read files of the project."""
     return command.name not in _NEED_NO_FILES or any((one or "").endswith(".deb") for one in command.values)
 
 

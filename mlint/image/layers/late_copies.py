@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from posixpath import join
+from posixpath import dirname, join, normpath, relpath
 
 from mlint.image.copies import in_image
-from mlint.image.packages.early_sync import early_sync
+from mlint.image.packages.early_install import early_install
 from mlint.records import Record
 
 TYPE_CHECKING = False
@@ -52,13 +52,13 @@ def late_copies(run: Run) -> LateCopies | None:
     if not moving or not all(_can_move(copy) for copy in moving):
         return None
     first = stage.instructions.index(moving[0].instruction)
-    sync = early_sync(run) if run.files_needed is None and not _has_bind_mount(run) else None
-    wanted = _files_from(run, sync.files if sync else run.files_needed, list(copies.values()))
+    early = early_install(run) if run.files_needed is None and not _has_bind_mount(run) else None
+    wanted = _files_from(run, early.files if early else run.files_needed, list(copies.values()))
     if wanted is None or not _can_pass(stage, stage.instructions[first + 1 : at], moving):
         return None
-    if sync:
-        # Whatever else is installed, a second sync would remove it.
-        return LateCopies([_late(copy, wanted) for copy in moving], run, sync.without_project)
+    if early:
+        # A second sync would remove whatever is installed between.
+        return LateCopies([_late(copy, wanted) for copy in moving], run, early.without_project)
     last = run
     for following in stage.runs[stage.runs.index(run) + 1 :]:
         between = stage.instructions[
@@ -110,14 +110,38 @@ def _files_from(run: Run, files: list[str] | None, copies: Sequence[Copy]) -> li
     None when they are not known, or none of the ``copies`` is known to bring one of them.
     """
     found = []
-    for file in files if files is not None else [""]:
-        path = in_image(run.stage, run.instruction, file)
+    waiting = [in_image(run.stage, run.instruction, file) for file in files or ()]
+    seen, lists = set(waiting), set(run.requirements_paths)
+    while waiting:
+        path = waiting.pop(0)
         origins = ((copy, copy.origin_of(path)) for copy in reversed(copies))
         copy, origin = next(((copy, origin) for copy, origin in origins if origin), (None, None))
-        if not file or copy is None or origin is None or origin.startswith(".."):
+        included = _included(run, origin, path) if origin and path in lists else []
+        if copy is None or origin is None or included is None or origin.startswith(".."):
             return None
         found.append((copy, origin, path))
-    return found
+        waiting += [one for one in included if one not in seen]
+        seen.update(included)
+        lists.update(included)
+    return None if files is None else found
+
+
+def _included(run: Run, origin: str, path: str) -> list[str] | None:
+    """Where the requirements files lie that the one at ``origin`` of the build context includes.
+
+    ``path`` is where it lies in the image itself. None when it includes one that is not there.
+    """
+    context = run.stage.build.context
+    if context is None:
+        return []
+    from mlint.context.requirements_tree import read_requirements_tree
+
+    tree = read_requirements_tree(context, origin) if context.is_file(origin) else None
+    if tree is None:
+        return []
+    if any("://" not in (one.option.value or "") for one in tree.missing):
+        return None
+    return [normpath(join(dirname(path), relpath(one, dirname(origin)))) for one in tree.files[1:]]
 
 
 def _late(copy: Copy, wanted: Sequence[tuple[Copy, str, str]]) -> LateCopy:

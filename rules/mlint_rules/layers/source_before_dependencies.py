@@ -31,9 +31,10 @@ CMD ["python", "train.py"]
 The fix is unsafe: if the requirements file itself names a part of the source (`-e .`, another file that it includes),
 the install no longer finds it. It is offered only where nothing between the `COPY` and the `RUN` reads the source.
 
-`uv sync` installs the project together with its packages. The fix then syncs twice, as uv's guide does: with
-`--no-install-project` before the source is copied, and as before behind it. It needs a lock and a `pyproject.toml` that
-mlint can read, without workspace members or local paths.
+`uv sync` and `poetry install` install the project together with its packages. The fix then has them run twice, as uv's
+guide does: with `--no-install-project` or `--no-root` before the source is copied, and as they were behind it. For
+them, pipenv and conda's environment files there is a fix where mlint can read the project's file, finds the lock beside
+it and no local path in it. Requirements files that include others are copied with them.
 
 ## Good
 ```dockerfile
@@ -63,6 +64,8 @@ if TYPE_CHECKING:
     from mlint.build import Build
     from mlint.image.layers.late_copies import LateCopies
     from mlint.image.runs import Run
+
+LEAVE_PROJECT_OUT = {"poetry": "--no-root", "uv": "--no-install-project"}
 
 
 @rule("ML201", severity="warning", mentions=("add", "copy"))
@@ -96,12 +99,12 @@ def _advice(run: Run, late: LateCopies | None) -> str:
     only = f"copy only {listed(files or ['what the install needs'])}"
     if late and late.without_project:
         first = f"{only} before it, " if files else ""
-        return f"{first}give it{late.without_project.text}, copy the rest behind it, and sync again"
+        return f"{first}give it{late.without_project.text}, copy the rest behind it, and run it again"
     if files == []:
         return "copy them after it"
     lock = " with its lock file" if files and not late and any(one.implied_files for one in run.installs) else ""
-    syncs = not late and any(one.manager == "uv" and one.verb == "sync" and one.with_project for one in run.installs)
-    how = "sync with --no-install-project, " if syncs else ""
+    options = [LEAVE_PROJECT_OUT[one.manager] for one in run.installs if one.with_project and not late]
+    how = f"give it {options[0]}, " if options else ""
     return f"{only}{lock} before it, {how}and the rest after it"
 
 
