@@ -46,6 +46,9 @@ CONDA_CUDA = frozenset({"cuda", "cuda-runtime", "cuda-toolkit", "cudatoolkit", "
 APT_CUDA_STARTS = ("cuda-toolkit", "cuda-libraries", "libcudnn", "libcublas", "libnccl")
 """How the names of apt's packages begin that images of CUDA hold already, or hold in another flavour."""
 
+FIRST_TENSORFLOW_WITH_GPU = "2.1"
+"""From here on the package tensorflow holds kernels for GPUs, and tensorflow-cpu none (its release notes)."""
+
 FIRST_XGBOOST_CPU = "2.1.1"
 """The first version of the package xgboost-cpu on PyPI."""
 

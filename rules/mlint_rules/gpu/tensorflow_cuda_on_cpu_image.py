@@ -5,7 +5,8 @@ The Linux wheel of tensorflow holds kernels for GPUs: tensorflow 2.21.0 download
 libraries themselves come only with `tensorflow[and-cuda]`.
 
 The rule is off by default: compared with torch the waste is small, and nothing tells whether the image is meant for a
-GPU. Hints of a GPU silence it, as do extras, ARM, for which `tensorflow-cpu` has no wheels, and conda.
+GPU. Hints of a GPU silence it, as do extras, ARM, for which `tensorflow-cpu` has no wheels, conda, and versions before
+2.1, most of which were made for CPUs.
 
 ## Bad
 ```dockerfile
@@ -40,6 +41,8 @@ CMD ["python", "app.py"]
 
 ## References
 - [TensorFlow: install with pip](https://www.tensorflow.org/install/pip)
+- [TensorFlow 2.1.0](https://github.com/tensorflow/tensorflow/releases/tag/v2.1.0): the package with GPU support by
+  default, and tensorflow-cpu without
 """
 
 from __future__ import annotations
@@ -47,6 +50,7 @@ from __future__ import annotations
 from mlint.image.gpu.cuda_use import renamed
 from mlint.image.gpu.hardware import is_cpu_image
 from mlint.image.packages.asked_for import shipped
+from mlint.knowledge.gpu_packages import FIRST_TENSORFLOW_WITH_GPU
 from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.rule import Estimate, Finding, Related, rule
 
@@ -65,7 +69,8 @@ def tensorflow_cuda_on_cpu_image(build: Build) -> Iterator[Finding]:
     for one in packages:
         requirement = one.requirement
         plain = one.ecosystem == "pypi" and not requirement.extras and requirement.url is None
-        if one.name == "tensorflow" and one.surely and plain:
+        old = requirement.keeps_below(FIRST_TENSORFLOW_WITH_GPU)
+        if one.name == "tensorflow" and one.surely and plain and not old:
             saved = PACKAGE_SIZES["tensorflow"].unpacked - PACKAGE_SIZES["tensorflow-cpu"].unpacked
             yield Finding(
                 build.place(one.place.span if one.file is None else one.install.span),
