@@ -318,7 +318,7 @@ def _judged(id_: _Id, ran: set[str], default: set[str]) -> bool:
 # Texts, not patterns: only a file with such a comment has to pay for compiling one.
 _OWN = r"mlint\s*:\s*(.*)"
 _IGNORE = r"(ignore-file|ignore)(?![\w-])\s*+(?:\[([^\[\]]*)\]|(?![\[\]=:(]))(.*)"
-_BEYOND = r"#\s*(?:mlint\s*:\s*ignore-file|hadolint\s+(?:global|stage)\s+ignore)"
+_BEYOND = r"#[#\s]*(?:mlint\s*:\s*ignore-file|hadolint\s+(?:global|stage)\s+ignore)"
 _CHECK = r"check\s*=\s*(\S*)"
 _HADOLINT = r"hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)"
 _DIRECTIVE = r"[^\S\n]*#[^\S\n]*(?:check|escape|syntax)[^\S\n]*="

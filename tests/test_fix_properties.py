@@ -164,7 +164,7 @@ def check_ignores(source: Source, folder: Path) -> None:
 
 def without_ignores(source: Source) -> list[str]:
     lines = source.text.removeprefix("\ufeff").split("\n")
-    return [line for line in lines if not re.match(r"[ \t]*#[ \t]*mlint\s*: ignore\[", line)]
+    return [line for line in lines if not re.match(r"[ \t]*#[# \t]*mlint\s*: ignore\[", line)]
 
 
 def check_read_as_before(before: Source, after: Source, folder: Path) -> None:
