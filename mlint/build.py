@@ -92,14 +92,19 @@ class Build:
     def removal(self, instruction: Instruction) -> Edit | None:
         """The edit that deletes an instruction with its lines and the comments directly above them.
 
-        None when comments stand between its lines.
+        Of the blank lines around one that stands alone, one goes too. None when comments stand between its lines.
         """
         if instruction.logical.comment_lines:
             return None
         starts, last = self.source.line_starts, instruction.last_line
         start = min(self._line_start(instruction.first_line), self.with_comments(instruction).start)
-        end = starts[last] if last < len(starts) else len(self.source.text)
-        return Edit(self.place(Span(start, end)), "")
+        ends = [*starts[last : last + 2], len(self.source.text)]
+        alone = self._is_blank(self.source.line_at(start) - 1) and len(ends) > 2 and self._is_blank(last + 1)
+        return Edit(self.place(Span(start, ends[1] if alone else ends[0])), "")
+
+    def _is_blank(self, line: int) -> bool:
+        """Whether a line holds nothing; what is before the first one counts as such."""
+        return line < 1 or not self.source.text[slice(*self.source.line_span(line))].strip()
 
     def pair_removal(self, instruction: Instruction, pair: Assignment) -> Edit | None:
         """The edit that deletes one pair of an ENV, with the ENV when there is no other; None where comments stand."""

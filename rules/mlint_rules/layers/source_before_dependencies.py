@@ -84,7 +84,7 @@ def source_before_dependencies(build: Build) -> Iterator[Finding]:
             + _advice(run, late),
             fix=_fix(build, late) if late else None,
             estimate=Estimate(size, "rebuild", at_least) if size else None,
-            related=(Related(build.place(run.installs[0].span), "the packages are fetched here"),),
+            related=(Related(build.place(run.installs[0].span), "the packages are installed here"),),
         )
 
 
@@ -118,7 +118,7 @@ def _fix(build: Build, late: LateCopies) -> Fix | None:
         if edit is None:
             return None
         edits.append(edit)
-        behind += newline + build.source.text[slice(*span)]
+        behind += newline * (2 if build.comments_of(copy.instruction) else 1) + build.source.text[slice(*span)]
     end = late.last.instruction.span.end
     option = late.without_project
     if option:
