@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -31,6 +32,8 @@ def serve() -> int:
     from mlint.server.features import make_server
 
     server = make_server()
+    # The command line lets garbage lie, for it ends soon; here that would be 20 MB.
+    gc.set_threshold(5_000)
     try:
         return asyncio.run(_talk(server, sys.stdin.buffer, out))
     except SystemExit as end:  # how pygls ends when the editor says so

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.uris import from_fs_path
 from pytest_lsp import LanguageClient, make_test_lsp_client
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class Editor:
 
     def uri(self, name: str) -> str:
         """The URI of a file in the folder."""
-        return from_fs_path(str(self.folder / name)) or ""
+        return (self.folder / name).as_uri()
 
     async def open(self, name: str, text: str | None = None, language: str = "dockerfile") -> list[types.Diagnostic]:
         """Open a file, with another text than that on disk if one is given; what is published for it."""
@@ -230,8 +229,8 @@ async def editor(
     await client.start_io(sys.executable, "-X", "utf8", *run, cwd=str(folder))
     params = types.InitializeParams(
         capabilities=can or capabilities(),
-        root_uri=from_fs_path(str(folder)),
-        workspace_folders=[types.WorkspaceFolder(from_fs_path(str(folder)) or "", "folder")],
+        root_uri=folder.as_uri(),
+        workspace_folders=[types.WorkspaceFolder(folder.as_uri(), "folder")],
         initialization_options=options,
     )
     initialized = await asyncio.wait_for(client.initialize_session(params), PATIENCE)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.request import url2pathname
 
+import pytest
 from lsprotocol import types
 
 from tests.server.conftest import DOCKERFILE, TOKEN
-from tests.server.editor import Editor, editor
+from tests.server.editor import Editor, capabilities, editor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +121,34 @@ async def test_links(folder: Path) -> None:
             assert stream.read().startswith("# ML301 pip-cache-kept\n")
         assert file.target == one.uri("requirements.txt")
         assert file.range.start == types.Position(5, 5)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", None])
+async def test_columns_behind_astral_characters(folder: Path, encoding: str | None) -> None:
+    copy = 'COPY ["𝄞é€.txt", "requirements.txt", "/app/"]'
+    run = 'RUN echo "𝄞é€" && pip install pandas==2.2.3'
+    text = f"FROM python:3.12-slim\r\n{copy}\r\n{run}\r\n"
+
+    def columns(before: str) -> int:
+        return {"utf-8": len(before.encode()), "utf-32": len(before)}.get(encoding or "", len(before) + 1)
+
+    async with editor(folder, capabilities(encodings=[encoding] if encoding else [])) as one:
+        assert one.offers.position_encoding == (encoding or "utf-16")
+        await one.open("Dockerfile", text)
+        start, end = columns(run.partition("pip")[0]), columns(run.partition(" pandas")[0])
+        params = types.HoverParams(one.identifier("Dockerfile"), types.Position(2, start))
+        hover = await one.client.text_document_hover_async(params)
+        assert hover
+        assert hover.range == types.Range(types.Position(2, start), types.Position(2, end))
+        assert "ML301" not in await one.hover("Dockerfile", 2, start - 1)
+        links = await one.client.text_document_document_link_async(
+            types.DocumentLinkParams(one.identifier("Dockerfile"))
+        )
+        (link,) = links or ()
+        start = columns(copy.partition("requirements")[0])
+        assert abs(link.range.start.character - start) <= 1  # with the quote or without
+        assert link.range.start.line == 1
+        asked = types.DocumentSymbolParams(one.identifier("Dockerfile"))
+        (stage,) = await one.client.text_document_document_symbol_async(asked) or ()
+        assert isinstance(stage, types.DocumentSymbol)
+        assert stage.range.end == types.Position(2, columns(run))
