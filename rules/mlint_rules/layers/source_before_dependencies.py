@@ -29,7 +29,8 @@ CMD ["python", "train.py"]
 
 ## Fix safety
 The fix is unsafe: if the requirements file itself names a part of the source (`-e .`, another file that it includes),
-the install no longer finds it. It is offered only where nothing between the `COPY` and the `RUN` reads the source.
+the install no longer finds it. It is offered only where nothing between the `COPY` and the `RUN` reads the source. It
+copies the files also where other `RUN`s mount theirs: both are cached alike, and no later step misses them.
 
 `uv sync` and `poetry install` install the project together with its packages. The fix then has them run twice, as uv's
 guide does: with `--no-install-project` or `--no-root` before the source is copied, and as they were behind it. For
