@@ -87,6 +87,14 @@ def names_in_body(text: str) -> list[tuple[str, int, int, bool]]:
     return reader.names
 
 
+def command_substitutions(text: str, escape: str = "\\") -> list[tuple[int, int]]:
+    """Where ``$(command)`` begins and ends, which the builder leaves as it is; up to the place that it cannot read."""
+    reader = _CommandReader(text, lambda name: "x", escape)
+    with suppress(ExpansionError, UnknownValueError):
+        reader.read_all()
+    return reader.commands
+
+
 @cache
 def _plain(special: str) -> re.Pattern[str]:
     """Finds characters that are not ``special``; a class of few characters is compiled in no time."""
@@ -370,3 +378,24 @@ class _NameReader(_Reader):
             end = self.pos + (braced and following == "}")
             self.names.append((name, start - 1 - braced, end, braced and following in set("+-?")))
         return name
+
+
+class _CommandReader(_Reader):
+    """A reading that notes where commands stand that a shell would run."""
+
+    def __init__(self, text: str, lookup: Lookup, escape: str) -> None:
+        super().__init__(text, lookup, escape)
+        self.commands: list[tuple[int, int]] = []
+
+    def read_dollar(self) -> str:
+        start = end = self.pos
+        if not self.text.startswith("$(", start):
+            return super().read_dollar()
+        opened = 0
+        for end in range(start + 1, len(self.text)):
+            opened += (self.text[end] == "(") - (self.text[end] == ")")
+            if not opened:
+                break
+        self.pos = end + 1
+        self.commands.append((start, self.pos))
+        return self.text[start : self.pos]

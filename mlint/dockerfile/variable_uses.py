@@ -1,8 +1,8 @@
-"""The variables that an instruction reads: those that the builder itself replaces, with their places."""
+"""What the builder itself replaces in an instruction, the variables, and what it leaves as it is, the commands."""
 
 from __future__ import annotations
 
-from mlint.dockerfile.expansion import names_in
+from mlint.dockerfile.expansion import command_substitutions, names_in
 from mlint.records import Record
 
 TYPE_CHECKING = False
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _ONE_TEXT = frozenset({"STOPSIGNAL", "USER", "WORKDIR"})
 _WORDS = frozenset({"ADD", "COPY", "EXPOSE", "VOLUME"})
 _EXPANDED_FLAGS = frozenset({"checksum", "chmod", "chown"})
+_EVALUATED = frozenset({"BASH_ENV", "ENV", "MAILPATH", "PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS4"})
+"""Variables in whose values bash runs commands."""
 
 
 class VariableUse(Record):
@@ -40,6 +42,25 @@ def variable_uses(text: MappedText, escape: str) -> list[VariableUse]:
 def uses_in(instruction: Instruction) -> list[VariableUse]:
     """The variables that the builder replaces in the arguments and flags of ``instruction``, FROM left out."""
     return [use for text in _expanded_texts(instruction) for use in variable_uses(text, instruction.escape)]
+
+
+def commands_in(instruction: Instruction) -> list[Span]:
+    """Where ``$(command)`` stands in what the builder expands, which runs no command, FROM left out.
+
+    Values of variables that shells and start scripts evaluate themselves are left out, too.
+    """
+    texts = [text for text in _expanded_texts(instruction) if "$(" in text.text]
+    evaluated = [pair.value_text for pair in instruction.assignments if _is_evaluated(pair.key)] if texts else []
+    return [
+        text.span(*place)
+        for text in texts
+        if not any(text is one for one in evaluated)
+        for place in command_substitutions(text.text, instruction.escape)
+    ]
+
+
+def _is_evaluated(variable: str) -> bool:
+    return variable in _EVALUATED or variable.endswith(("OPTS", "OPTIONS"))
 
 
 def _expanded_texts(instruction: Instruction) -> Iterator[MappedText]:

@@ -156,6 +156,18 @@ RULES: tuple[tuple[Any, ...], ...] = (
     ),
     ("mlint_rules.dockerfile.broken_exec_form", "broken-exec-form", "ML011", "error", True, (), False, {}, ("[",), ()),
     (
+        "mlint_rules.dockerfile.command_outside_run",
+        "command-outside-run",
+        "ML031",
+        "error",
+        True,
+        (),
+        False,
+        {},
+        ("$(",),
+        (),
+    ),
+    (
         "mlint_rules.dockerfile.commented_out_continuation",
         "commented-out-continuation",
         "ML021",
@@ -563,7 +575,7 @@ RULES: tuple[tuple[Any, ...], ...] = (
         ("DL3010",),
         False,
         {},
-        ("tar",),
+        ("tar ", "tar\t", "tar\\", 'tar"'),
         (),
     ),
     (

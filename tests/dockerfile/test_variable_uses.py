@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlint.dockerfile.expansion import names_in
+from mlint.dockerfile.expansion import command_substitutions, names_in
 from mlint.dockerfile.instructions import Dockerfile
 from mlint.dockerfile.source import Source
 from mlint.dockerfile.variable_uses import uses_in
@@ -62,3 +62,20 @@ def test_uses_in(line: str, names: list[str]) -> None:
 
 def test_escape_of_windows() -> None:
     assert [name for name, *_ in names_in("C:\\$A `$B", "`")] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [
+        ("a/$(id -u)/b", ["$(id -u)"]),
+        ('"$(a "$(b)")" $(c)', ['$(a "$(b)")', "$(c)"]),
+        ("$((2*3))$A", ["$((2*3))"]),
+        ("${A:-$(b)}", ["$(b)"]),
+        ("'$(a)' \\$(b) $ (c) ${d}(e)", []),
+        ("x$(y", ["$(y"]),
+        ("x$(", ["$("]),
+        ("'", []),
+    ],
+)
+def test_command_substitutions(text: str, commands: list[str]) -> None:
+    assert [text[start:end] for start, end in command_substitutions(text)] == commands
