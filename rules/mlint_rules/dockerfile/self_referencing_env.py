@@ -103,7 +103,7 @@ def _shown(told: Variable | None) -> str:
 def _copied(build: Build, stage: BuildStage, instruction: Instruction, pair: Assignment) -> Finding:
     unknown = stage.environment_at(instruction).is_set(pair.key) is None
     condition = "if the base image does not set it, " if unknown else ""
-    edit = build.removal(instruction) if len(instruction.assignments) == 1 else None
+    edit = build.pair_removal(instruction, pair)
     # Everyone who can pull the image reads the value of an argument.
     argument = "" if is_secret_name(pair.key) else f", or declare ARG {pair.key}"
     return Finding(
