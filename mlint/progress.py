@@ -23,7 +23,13 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the bar away, so that something else can be printed; with the next piece it is there again."""
         if self._shown:
+            self._shown = False
+            self._next = 0.0
             sys.stderr.write("\r\x1b[K" if sys.platform != "win32" else "\r" + " " * (WIDTH + 24) + "\r")
             sys.stderr.flush()
 

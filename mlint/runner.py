@@ -13,12 +13,21 @@ from mlint.output.text import Style, escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections import deque
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future, ProcessPoolExecutor
-    from typing import TextIO
+    from typing import Protocol, TextIO
 
     from mlint.file_changes import Change
     from mlint.rule import Metadata, Rule
+
+    class Writer(Protocol):
+        """What writes the results in a format; see :mod:`mlint.output`."""
+
+        def file(self, file: FileResult) -> str: ...
+
+        def end(self) -> str: ...
+
 
 FINDINGS = 1
 FAILURE = 2
@@ -28,6 +37,9 @@ BROKEN_PIPE = 141
 PARALLEL_FROM = 200
 """Fewer files are done before a second process has started."""
 CHUNK = 20
+"""Files that a process checks before it hands over what it found."""
+AHEAD = 8
+"""Chunks that each process may be ahead of what has been told: a slow reader of the output must not fill the memory."""
 
 
 def run(paths: Sequence[str], options: Options) -> int:
@@ -70,48 +82,116 @@ def complain(message: str) -> None:
 def _run(paths: Sequence[str], options: Options) -> int:
     plans = Plans(options)
     files, errors = _files(paths or [os.curdir], plans)
-    results = Results(_check_all(files, plans, options), errors)
-    _remember_secrets(results, plans)
-    _complain_of(results)
-    if options.write_baseline is not None:
-        from mlint.baseline import write_baseline
+    report = _Report(options, plans, errors, STDIN in files)
+    if len(files) == 1:
+        report.add(check_file(files[0], plans, options))
+    elif files:
+        from mlint.progress import Progress
 
-        done = write_baseline(options.write_baseline, results.files, lambda file: plans.codes(file.path))
-        print(escape(done), file=sys.stderr)
-    _print(results, options, STDIN in files)
-    for format_, file in options.outputs:
-        try:
-            with open(file, "w", encoding="utf-8", errors="backslashreplace") as stream:
-                stream.write(_rendered(format_, results, Style()))
-        except OSError as error:
-            raise ConfigError(f"--output {format_}={file}: {error.strerror or error}") from None
-    return _exit_code(results, options)
+        with Progress(len(files)) as progress:
+            for file in _check_all(files, plans, options):
+                if file.findings or file.errors or file.notes or file.config_error:
+                    progress.clear()
+                report.add(file)
+                progress.advance()
+    return report.end()
 
 
-def _remember_secrets(results: Results, plans: Plans) -> None:
-    """Let no output hold a credential of the files, of what they are changed to, and of build arguments."""
-    told = [file for file in results.files if file.findings or file.errors or file.notes or file.changes or file.known]
-    if told:
-        from mlint.secrets import remember
+class _Report:
+    """What is printed and written of the results, file by file: what has been told of a file is not kept."""
 
-        texts = [file.source.text for file in told if file.source]
-        before = (change.before for file in told for change in file.changes)
-        texts += [data.decode("utf-8", "surrogateescape") for data in before if data]
-        settings = [plans.settings_of(file.path) for file in told if file.source]
-        given = {(name, value) for one in settings for name, value in one.build_args.items()}
-        remember([*texts, *(f"{name}={value}" for name, value in sorted(given))])
+    def __init__(self, options: Options, plans: Plans, errors: Sequence[tuple[str, str]], reads_stdin: bool) -> None:
+        self._options = options
+        self._plans = plans
+        self._results = Results(errors)
+        self._complained: set[str] = set()
+        self._remembers = False
+        self._kept: list[FileResult] = []
+        """What --diff and --write-baseline need of all files together."""
+        self._repairs_stdin = reads_stdin and (options.fix or options.add_ignores) and not options.diff
+        self._out = sys.stderr if self._repairs_stdin else sys.stdout  # standard output is for the repaired text
+        self._writers: list[tuple[TextIO, Writer]] = []
+        if not options.diff:
+            style = Style(_coloured(options, self._out))
+            self._writers.append((self._out, _writer(options.format, self._results, style)))
+        for format_, name in options.outputs:
+            stream = _opened(format_, name)
+            self._writers.append((stream, _writer(format_, self._results, Style())))
+        for path, message in errors:
+            complain(f"{path}: {message}")
 
-
-def _complain_of(results: Results) -> None:
-    """A line for everything that could not be checked; a broken configuration once, not for every file below it."""
-    broken = {file.config_error for file in results.files}
-    for line in dict.fromkeys(
-        message if message in broken else f"{path}: {message}" for path, message in results.errors
-    ):
-        complain(line)
-    for file in results.files:
+    def add(self, file: FileResult) -> None:
+        """Tell what came out for one more file."""
+        if file.findings or file.errors or file.notes or file.changes or file.known:
+            self._remember_secrets(file)
+        for message in file.errors:
+            complain(f"{file.path}: {message}")
+        if file.config_error and file.config_error not in self._complained:
+            self._complained.add(file.config_error)  # once, not for every file below it
+            complain(file.config_error)
         for note in file.notes:
             complain(f"{file.path}:{note}")
+        self._results.add(file)
+        if self._repairs_stdin and file.path == self._options.shown_path(STDIN) and file.source:
+            sys.stdout.buffer.write(file.source.data)
+        for stream, writer in self._writers:
+            stream.write(writer.file(file))
+        if self._options.diff or self._options.write_baseline is not None:
+            self._kept.append(file)
+
+    def end(self) -> int:
+        """Tell the rest, and return the exit code."""
+        options, results = self._options, self._results
+        if options.write_baseline is not None:
+            from mlint.baseline import write_baseline
+
+            done = write_baseline(options.write_baseline, self._kept, lambda file: self._plans.codes(file.path))
+            print(escape(done), file=sys.stderr)
+        if options.diff:
+            _print_diffs(self._kept, results, options, Style(_coloured(options, sys.stdout)))
+        for stream, writer in self._writers:
+            stream.write(writer.end())
+            if stream is not self._out:
+                stream.close()
+        if options.statistics and not options.diff:
+            from mlint.output.statistics import render
+
+            (self._out if options.format in ("full", "concise") else sys.stderr).write(render(results))
+        if results.errors:
+            return FAILURE
+        return FINDINGS if (results.changed if options.diff else results.failed) else 0
+
+    def _remember_secrets(self, file: FileResult) -> None:
+        """Let no output hold a credential of the file, of what it is changed to, and of build arguments."""
+        from mlint.secrets import remember
+
+        texts = [file.source.text] if file.source else []
+        texts += [change.before.decode("utf-8", "surrogateescape") for change in file.changes if change.before]
+        if file.source:
+            arguments = self._plans.settings_of(file.path).build_args
+            texts += [f"{name}={value}" for name, value in sorted(arguments.items())]
+        remember(texts, more=self._remembers)  # what is said of one file may quote another
+        self._remembers = True
+
+
+def _opened(format_: str, name: str) -> TextIO:
+    """The file of an ``--output``."""
+    try:
+        return open(name, "w", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise ConfigError(f"--output {format_}={name}: {error.strerror or error}") from None
+
+
+def _writer(format_: str, results: Results, style: Style) -> Writer:
+    """What writes the results in a format."""
+    if format_ == "full":
+        from mlint.output import full
+
+        return full.Writer(results, style)
+    from importlib import import_module
+
+    writer: Writer = import_module(f"mlint.output.{format_}").Writer(results, style)
+    return writer
 
 
 def _files(paths: Sequence[str], plans: Plans) -> tuple[list[str], list[tuple[str, str]]]:
@@ -135,19 +215,10 @@ def _files(paths: Sequence[str], plans: Plans) -> tuple[list[str], list[tuple[st
     return files, found.errors
 
 
-def _check_all(files: Sequence[str], plans: Plans, options: Options) -> list[FileResult]:
+def _check_all(files: Sequence[str], plans: Plans, options: Options) -> Iterator[FileResult]:
     """The results of the ``files``, in their order."""
     jobs = _jobs(len(files), options)
-    if len(files) == 1:
-        return [check_file(files[0], plans, options)]
-    from mlint.progress import Progress
-
-    with Progress(len(files)) as progress:
-        results = []
-        for result in _in_processes(files, plans, options, jobs) if jobs > 1 else _in_turn(files, plans, options):
-            results.append(result)
-            progress.advance()
-    return results
+    return _in_processes(files, plans, options, jobs) if jobs > 1 else _in_turn(files, plans, options)
 
 
 def _in_turn(files: Iterable[str], plans: Plans, options: Options) -> Iterator[FileResult]:
@@ -182,17 +253,21 @@ def _in_processes(files: Sequence[str], plans: Plans, options: Options, jobs: in
             plans.of_file(file)  # loads the packs whose rules will come back
     copyreg.pickle(Rule, _reduced)
     chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
+    ahead = AHEAD * jobs
     pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(options,))
     broken = False
     waiting = True
     try:
-        futures = _submitted(pool, chunks)
-        for future, chunk in zip(futures, chunks, strict=True):
-            try:
-                yield from future.result()
-            except BrokenProcessPool:
-                broken = True
-                yield from _in_turn(chunk, plans, options)
+        futures = _submitted(pool, chunks[:ahead])
+        for number, chunk in enumerate(chunks):
+            results: Iterable[FileResult] = _in_turn(chunk, plans, options)
+            if not broken:
+                try:
+                    results = futures.popleft().result()
+                    futures += [pool.submit(_check_chunk, one) for one in chunks[number + ahead : number + ahead + 1]]
+                except BrokenProcessPool:
+                    broken = True
+            yield from results
         waiting = False
     finally:
         if waiting:  # interrupted: what the workers are at is of no use any more
@@ -202,15 +277,16 @@ def _in_processes(files: Sequence[str], plans: Plans, options: Options, jobs: in
         pool.shutdown(wait=not (broken or waiting), cancel_futures=True)
 
 
-def _submitted(pool: ProcessPoolExecutor, chunks: Iterable[Sequence[str]]) -> list[Future[list[FileResult]]]:
-    """The chunks handed to the pool. Its processes are started meanwhile, and never hear of Ctrl-C."""
+def _submitted(pool: ProcessPoolExecutor, chunks: Iterable[Sequence[str]]) -> deque[Future[list[FileResult]]]:
+    """The first chunks handed to the pool. Its processes are started meanwhile, and never hear of Ctrl-C."""
     import signal
+    from collections import deque
 
     if sys.platform == "win32":
-        return [pool.submit(_check_chunk, chunk) for chunk in chunks]
+        return deque(pool.submit(_check_chunk, chunk) for chunk in chunks)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        return [pool.submit(_check_chunk, chunk) for chunk in chunks]
+        return deque(pool.submit(_check_chunk, chunk) for chunk in chunks)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -240,52 +316,20 @@ def _reduced(rule: Rule) -> tuple[type[Rule], tuple[Metadata]]:
     return type(rule), (rule.metadata,)
 
 
-def _print(results: Results, options: Options, reads_stdin: bool) -> None:
-    """What goes to the terminal: findings, or diffs, or the repaired text of standard input."""
-    out = sys.stdout
-    if options.diff:
-        _print_diffs(results, options, Style(_coloured(options, out)))
-        return
-    stdin = [file.source for file in results.files if file.path == options.shown_path(STDIN) and file.source]
-    if (options.fix or options.add_ignores) and reads_stdin and stdin:
-        out = sys.stderr  # standard output is for the repaired text
-        sys.stdout.buffer.write(stdin[0].data)
-    style = Style(_coloured(options, out))
-    out.write(_rendered(options.format, results, style))
-    if options.statistics:
-        from mlint.output.statistics import render
-
-        (out if options.format in ("full", "concise") else sys.stderr).write(render(results))
-
-
-def _print_diffs(results: Results, options: Options, style: Style) -> None:
+def _print_diffs(files: Sequence[FileResult], results: Results, options: Options, style: Style) -> None:
     from mlint.output.diff import render_diff
     from mlint.output.results import counted
 
     changes: dict[str, Change] = {}
-    for change in (change for file in results.files for change in file.changes):
+    for change in (change for file in files for change in file.changes):
         # What several Dockerfiles share and change is shown once.
         path = os.path.realpath(change.path)
         changes[path] = changes[path]._replace(after=change.after) if path in changes else change
     for change in changes.values():
         sys.stdout.write(render_diff(change, style))
-    fixed = sum(len(file.fixed) for file in results.files)
-    ignored = sum(file.ignored for file in results.files)
-    would = [f"would fix {counted(fixed, 'finding')}"] if options.fixes else []
-    would += [f"would have {counted(ignored, 'finding')} ignored"] if options.add_ignores else []
-    files = sum(bool(file.changes) for file in results.files)
-    print(f"{' and '.join(would)} in {counted(files, 'file')}", file=sys.stderr)
-
-
-def _rendered(format_: str, results: Results, style: Style) -> str:
-    """The results in a format."""
-    if format_ == "full":
-        from mlint.output.full import render
-    else:
-        from importlib import import_module
-
-        render = import_module(f"mlint.output.{format_}").render
-    return render(results, style)
+    would = [f"would fix {counted(results.fixed, 'finding')}"] if options.fixes else []
+    would += [f"would have {counted(results.ignored, 'finding')} ignored"] if options.add_ignores else []
+    print(f"{' and '.join(would)} in {counted(results.changed, 'file')}", file=sys.stderr)
 
 
 def _coloured(options: Options, stream: TextIO) -> bool:
@@ -293,11 +337,3 @@ def _coloured(options: Options, stream: TextIO) -> bool:
     if options.color != "auto":
         return options.color == "always"
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _exit_code(results: Results, options: Options) -> int:
-    if results.errors:
-        return FAILURE
-    if options.diff:
-        return FINDINGS if any(file.changes for file in results.files) else 0
-    return FINDINGS if any(file.failed for file in results.files) else 0

@@ -248,13 +248,12 @@ _remembered: list[str] = []
 """Values that are masked wherever they stand, long ones first."""
 
 
-def remember(texts: Iterable[str]) -> None:
-    """Let :func:`redact` mask, wherever they stand, the credentials that it finds in these texts, and no others.
+def remember(texts: Iterable[str], *, more: bool = False) -> None:
+    """Let :func:`redact` mask, wherever they stand, the credentials that it finds in these texts.
 
     A message may quote a value without its name: what is masked in a Dockerfile must not be in what is said of it.
-    Values that could be any word are left out.
+    Values that could be any word are left out. What was remembered before is forgotten, unless there is to be ``more``.
     """
-    _remembered.clear()
     values: set[str] = set()
     for text in texts:
         for start, end in _masked(text):
@@ -262,7 +261,9 @@ def remember(texts: Iterable[str]) -> None:
             # As it is written, and as a shell or the builder reads it.
             values.update((value, value.translate(_UNQUOTING)))
     found = sorted(filter(_is_telling, values), key=len, reverse=True)
-    _remembered.extend(found[:_MOST_VALUES])
+    if more:
+        found += (value for value in _remembered if value not in values)
+    _remembered[:] = sorted(found[:_MOST_VALUES], key=len, reverse=True)
 
 
 def _is_telling(value: str) -> bool:

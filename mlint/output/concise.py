@@ -10,10 +10,20 @@ if TYPE_CHECKING:
     from mlint.output.results import FileResult, Results
 
 
-def render(results: Results, style: Style) -> str:
-    """All findings, a line each."""
-    lines = [headline(results, file, finding, style) + "\n" for file in results.files for finding in file.findings]
-    return "".join(lines)
+class Writer:
+    """Writes findings, a line each."""
+
+    def __init__(self, results: Results, style: Style) -> None:
+        self._results = results
+        self._style = style
+
+    def file(self, file: FileResult) -> str:
+        """The findings of a file."""
+        return "".join(headline(self._results, file, finding, self._style) + "\n" for finding in file.findings)
+
+    def end(self) -> str:
+        """Nothing."""
+        return ""
 
 
 def headline(results: Results, file: FileResult, finding: Diagnostic, style: Style) -> str:

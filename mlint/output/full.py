@@ -22,26 +22,30 @@ WINDOW = 4 * WIDTH
 """Characters that are looked at: more than fit, as some take no column."""
 
 
-def render(results: Results, style: Style) -> str:
-    """All findings with excerpts, then the summary line."""
-    parts = []
-    masked: dict[str, str] = {}
-    for file in results.files:
-        parts += [_block(results, file, finding, style, masked) for finding in file.findings]
-    if results.read_files:
-        parts.append(summary(results) + "\n")
-    return "".join(parts)
+class Writer:
+    """Writes findings with excerpts, then the summary line."""
+
+    def __init__(self, results: Results, style: Style) -> None:
+        self._results = results
+        self._style = style
+
+    def file(self, file: FileResult) -> str:
+        """The findings of a file."""
+        masked: dict[str, str] = {}
+        return "".join(_block(self._results, file, finding, self._style, masked) for finding in file.findings)
+
+    def end(self) -> str:
+        """The summary."""
+        return summary(self._results) + "\n" if self._results.read_files else ""
 
 
 def summary(results: Results) -> str:
     """``3 findings (1 error, 2 warnings) in 2 files; 2 fixable with --fix; about 3.2 GB in the image``."""
     files = counted(results.read_files, "file")
-    fixed = sum(len(file.fixed) for file in results.files)
-    ignored = sum(file.ignored for file in results.files)
-    begin = f"fixed {counted(fixed, 'finding')}; " if fixed else ""
-    begin += f"told to ignore {counted(ignored, 'finding')}; " if ignored else ""
+    begin = f"fixed {counted(results.fixed, 'finding')}; " if results.fixed else ""
+    begin += f"told to ignore {counted(results.ignored, 'finding')}; " if results.ignored else ""
     total = sum(results.by_severity.values())
-    known = sum(len(file.known) for file in results.files)
+    known = results.known
     if not total:
         return f"{begin}no{' new' if known else ''} findings in {files}" + (f"; {known} known" if known else "")
     numbers = [(severity, results.by_severity[severity]) for severity in SEVERITIES]
@@ -49,7 +53,7 @@ def summary(results: Results) -> str:
     parts = [f"{begin}{counted(total, 'new finding' if known else 'finding')} ({kinds}) in {files}"]
     if known:
         parts.append(f"{known} known")
-    safe_fixes, unsafe_fixes = results.fixable("safe"), results.fixable("unsafe")
+    safe_fixes, unsafe_fixes = results.fixable["safe"], results.fixable["unsafe"]
     if safe_fixes:
         parts.append(f"{safe_fixes} fixable with --fix")
     if unsafe_fixes:

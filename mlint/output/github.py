@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(results: Results, style: Style) -> str:
-    """A command for every finding, and for everything that could not be checked."""
-    paths = RepositoryPaths()
-    lines = [_finding(results, file, finding, paths) for file in results.files for finding in file.findings]
-    lines += [_command("error", safe(message), file=paths[path], title="mlint") for path, message in results.errors]
-    return "".join(lines)
+class Writer:
+    """Writes a command for every finding, and for everything that could not be checked."""
+
+    def __init__(self, results: Results, style: Style) -> None:
+        self._results = results
+        self._paths = RepositoryPaths()
+
+    def file(self, file: FileResult) -> str:
+        """The findings of a file."""
+        return "".join(_finding(self._results, file, finding, self._paths) for finding in file.findings)
+
+    def end(self) -> str:
+        """The errors."""
+        errors = ((self._paths[path], safe(message)) for path, message in self._results.errors)
+        return "".join(_command("error", message, file=path, title="mlint") for path, message in errors)
 
 
 def _finding(results: Results, file: FileResult, finding: Diagnostic, paths: RepositoryPaths) -> str:

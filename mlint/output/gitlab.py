@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from mlint.fingerprints import identities
-from mlint.output.json import printable
+from mlint.output.json import List, printable
 from mlint.output.paths import RepositoryPaths
 
 TYPE_CHECKING = False
@@ -19,11 +17,21 @@ if TYPE_CHECKING:
 SEVERITIES = {"error": "critical", "warning": "major", "info": "info"}
 
 
-def render(results: Results, style: Style) -> str:
-    """The report, with a line end."""
-    paths = RepositoryPaths()
-    found = [entry for file in results.files for entry in _entries(results, file, paths)]
-    return json.dumps(found, indent=2) + "\n"
+class Writer:
+    """Writes the report."""
+
+    def __init__(self, results: Results, style: Style) -> None:
+        self._results = results
+        self._paths = RepositoryPaths()
+        self._list = List("", [])
+
+    def file(self, file: FileResult) -> str:
+        """The findings of a file."""
+        return self._list.more(_entries(self._results, file, self._paths))
+
+    def end(self) -> str:
+        """The end of the list."""
+        return self._list.end([])
 
 
 def _entries(results: Results, file: FileResult, paths: RepositoryPaths) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from mlint.rule import NewFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from mlint.linter import Diagnostic
@@ -21,22 +22,54 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def render(results: Results, style: Style) -> str:
-    """The document, with a line end."""
-    findings = [_finding(results, file, finding) for file in results.files for finding in file.findings]
-    document = {
-        "version": VERSION,
-        "mlint": __version__,
-        "findings": findings,
-        "errors": [{"path": slashes(path), "message": printable(message)} for path, message in results.errors],
-        "summary": {
+class Writer:
+    """Writes the document."""
+
+    def __init__(self, results: Results, style: Style) -> None:
+        self._results = results
+        self._begin: dict[str, Any] = {"version": VERSION, "mlint": __version__, "findings": []}
+        self._list = List("findings", self._begin)
+
+    def file(self, file: FileResult) -> str:
+        """The findings of a file."""
+        return self._list.more(_finding(self._results, file, finding) for finding in file.findings)
+
+    def end(self) -> str:
+        """What is known when all files are done."""
+        results = self._results
+        errors = [{"path": slashes(path), "message": printable(message)} for path, message in results.errors]
+        summary = {
             "files": results.read_files,
             **{severity: results.by_severity[severity] for severity in SEVERITIES},
-            "fixable": results.fixable("safe"),
+            "fixable": results.fixable["safe"],
             "bytes": results.image_bytes,
-        },
-    }
-    return json.dumps(document, indent=2) + "\n"
+        }
+        return self._list.end({**self._begin, "errors": errors, "summary": summary})
+
+
+class List:
+    """A list in a JSON document that is written entry by entry, so that nobody has to hold all of them."""
+
+    def __init__(self, name: str, document: object) -> None:
+        """Begin the ``document``, as far as it is known, at its empty list ``name``; without a name it is the list."""
+        self._empty = f'"{name}": []' if name else "[]"
+        before = json.dumps(document, indent=2).partition(self._empty)[0]
+        self._line = "\n" + " " * (len(before) - before.rfind("\n") - 1)
+        self._before = before + self._empty[:-1]
+
+    def more(self, entries: Iterable[dict[str, Any]]) -> str:
+        """The next ``entries``."""
+        line = self._line + "  "
+        parts: list[str] = []
+        for entry in entries:
+            parts += self._before, line, json.dumps(entry, indent=2).replace("\n", line)
+            self._before = ","
+        return "".join(parts)
+
+    def end(self, document: object) -> str:
+        """The end of the list and the rest of the ``document``, which begins as before, with a line end."""
+        before = self._line if self._before == "," else self._before
+        return before + "]" + json.dumps(document, indent=2).partition(self._empty)[2] + "\n"
 
 
 def _finding(results: Results, file: FileResult, finding: Diagnostic) -> dict[str, Any]:

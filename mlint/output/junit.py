@@ -20,20 +20,33 @@ if TYPE_CHECKING:
     from mlint.output.text import Style
 
 
-def render(results: Results, style: Style) -> str:
-    """The document."""
-    paths = RepositoryPaths()
-    suites = [_suite(results, file, paths) for file in results.files if file.source]
-    for path, message in results.errors:
-        name = paths[path]
-        numbers = {"tests": 1, "failures": 0, "errors": 1}
-        body = f"<error{_attributes(message=message, type='mlint')}/>\n"
-        suites.append((_element("testsuite", _case(body, name, "can be checked"), name=name, **numbers), 1, 0))
-    tests = sum(suite[1] for suite in suites)
-    failures = sum(suite[2] for suite in suites)
-    totals = {"tests": tests, "failures": failures, "errors": len(results.errors)}
-    body = "".join(suite[0] for suite in suites)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _element("testsuites", body, name="mlint", **totals)
+class Writer:
+    """Writes the document: at the end, as it begins with totals."""
+
+    def __init__(self, results: Results, style: Style) -> None:
+        self._results = results
+        self._paths = RepositoryPaths()
+        self._suites: list[tuple[str, int, int]] = []
+
+    def file(self, file: FileResult) -> str:
+        """Nothing yet."""
+        if file.source:
+            self._suites.append(_suite(self._results, file, self._paths))
+        return ""
+
+    def end(self) -> str:
+        """All of it."""
+        suites, errors = self._suites, self._results.errors
+        for path, message in errors:
+            name = self._paths[path]
+            numbers = {"tests": 1, "failures": 0, "errors": 1}
+            body = f"<error{_attributes(message=message, type='mlint')}/>\n"
+            suites.append((_element("testsuite", _case(body, name, "can be checked"), name=name, **numbers), 1, 0))
+        tests = sum(suite[1] for suite in suites)
+        failures = sum(suite[2] for suite in suites)
+        totals = {"tests": tests, "failures": failures, "errors": len(errors)}
+        body = "".join(suite[0] for suite in suites)
+        return '<?xml version="1.0" encoding="UTF-8"?>\n' + _element("testsuites", body, name="mlint", **totals)
 
 
 def _suite(results: Results, file: FileResult, paths: RepositoryPaths) -> tuple[str, int, int]:

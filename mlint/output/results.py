@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 from mlint.dockerfile.source import Source
-from mlint.lazy import cached_property
 from mlint.rule import total
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from mlint.baseline import Entry
     from mlint.dockerfile.source import Position
     from mlint.file_changes import Change
     from mlint.linter import Diagnostic
-    from mlint.rule import Place
+    from mlint.rule import Estimate, Place
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -55,55 +54,66 @@ def reaches(finding: Diagnostic, fail_on: str) -> bool:
 
 
 class Results:
-    """The results of all files in their order, and the errors about paths that are no files."""
+    """What all files together gave, counted as they come: the files themselves are not kept."""
 
-    def __init__(self, files: Iterable[FileResult], errors: Iterable[tuple[str, str]] = ()) -> None:
-        self.files = list(files)
+    def __init__(self, errors: Iterable[tuple[str, str]] = ()) -> None:
+        """Begin with the ``errors`` about paths that are no files."""
         self.errors = list(errors)
         """Path and message of everything that could not be checked."""
-        for file in self.files:
-            messages = [file.config_error, *file.errors] if file.config_error else file.errors
-            self.errors += [(file.path, message) for message in messages]
+        self.read_files = 0
+        """How many files were linted."""
+        self.failed = False
+        """Whether a finding reached the ``fail-on`` of its file."""
+        self.fixed = self.ignored = self.known = self.changed = 0
+        """How many findings were repaired, told to be ignored and known, and how many files have changes."""
+        self.by_severity: Counter[str] = Counter()
+        self.by_rule: Counter[tuple[str, str]] = Counter()
+        """How many findings each rule has, by its code and name."""
+        self.fixable: Counter[str] = Counter()
+        """How many findings have a fix that is ``safe``, or ``unsafe``."""
+        self.image_bytes = 0
+        """What the findings cost in the images, summed."""
+        self.image_bytes_of: Counter[str] = Counter()
+        """What the findings of one rule cost in the images, by its code."""
+        self._at_least = False
         self._sources: dict[str, Source] = {}
 
-    @property
-    def findings(self) -> Iterator[Diagnostic]:
-        """All findings, file by file."""
-        for file in self.files:
-            yield from file.findings
+    def add(self, file: FileResult) -> None:
+        """Count what came out for one more file."""
+        if file.errors or file.config_error:
+            from mlint.secrets import redact
+
+            messages = [file.config_error, *file.errors] if file.config_error else file.errors
+            self.errors += [(file.path, redact(message)) for message in messages]
+        self.read_files += file.source is not None
+        self.failed |= file.failed
+        self.fixed += len(file.fixed)
+        self.ignored += file.ignored
+        self.known += len(file.known)
+        self.changed += bool(file.changes)
+        sized: dict[str, list[Estimate]] = {}
+        for finding in file.findings:
+            self.by_severity[finding.severity] += 1
+            self.by_rule[finding.rule.code, finding.rule.name] += 1
+            if finding.fix is not None:
+                self.fixable[finding.fix.safety] += 1
+            if finding.estimate is not None and finding.estimate.of == "image":
+                sized.setdefault(finding.rule.code, []).append(finding.estimate)
+        if sized:
+            whole = total([estimate for estimates in sized.values() for estimate in estimates])
+            self.image_bytes += whole.bytes
+            self._at_least |= whole.at_least
+            for code, estimates in sized.items():
+                self.image_bytes_of[code] += total(estimates).bytes
+        self._sources.clear()
 
     @property
-    def read_files(self) -> int:
-        """How many files were linted."""
-        return sum(file.source is not None for file in self.files)
-
-    @cached_property
-    def by_severity(self) -> Counter[str]:
-        """How many findings of each severity there are."""
-        return Counter(finding.severity for finding in self.findings)
-
-    def fixable(self, safety: str) -> int:
-        """How many findings have a fix that is ``safe``, or ``unsafe``."""
-        return sum(finding.fix is not None and finding.fix.safety == safety for finding in self.findings)
-
-    @cached_property
-    def image_bytes(self) -> int:
-        """What the findings cost in the images, summed."""
-        return sum(image_bytes(file.findings) for file in self.files)
-
-    def image_bytes_of(self, code: str) -> int:
-        """What the findings of one rule cost in the images, summed over the files."""
-        return sum(image_bytes(one for one in file.findings if one.rule.code == code) for file in self.files)
-
-    @cached_property
     def image_size(self) -> str:
-        """The same for people: ``about 3.2 GB``, ``at least`` where a part is not known; empty when it is nothing."""
+        """``image_bytes`` for people: ``about 3.2 GB``, ``at least`` where a part is unknown; empty when it is 0."""
         if not self.image_bytes:
             return ""
-        estimates = [one.estimate for one in self.findings if one.estimate and one.estimate.of == "image"]
-        at_least = any(estimate.at_least for estimate in estimates)
-        size = human_bytes(self.image_bytes, at_least=at_least)
-        return f"{'at least' if at_least else 'about'} {size} in the image{'s' if self.read_files > 1 else ''}"
+        size = human_bytes(self.image_bytes, at_least=self._at_least)
+        return f"{'at least' if self._at_least else 'about'} {size} in the image{'s' if self.read_files > 1 else ''}"
 
     def source_of(self, file: FileResult, path: str) -> Source:
         """The text of the file at ``path`` that a finding in ``file`` speaks of; empty when it cannot be read now."""
@@ -123,12 +133,6 @@ class Results:
         """Where a place begins and ends, as a person counts."""
         source = self.source_of(file, place.path)
         return source.position(place.span.start), source.position(place.span.end)
-
-
-def image_bytes(findings: Iterable[Diagnostic]) -> int:
-    """What the ``findings`` of one file cost in the final image, in bytes; a part that several blame counts once."""
-    estimates = [one.estimate for one in findings if one.estimate and one.estimate.of == "image"]
-    return total(estimates).bytes
 
 
 _UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))

@@ -6,7 +6,6 @@ itself, so the fingerprint here has a name of its own.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -14,7 +13,7 @@ from mlint import __version__
 from mlint.dockerfile.source import BOM, Span
 from mlint.edits import apply
 from mlint.fingerprints import identities
-from mlint.output.json import printable
+from mlint.output.json import List, printable
 from mlint.output.paths import RepositoryPaths
 from mlint.rule import Edit, Place
 
@@ -38,25 +37,13 @@ LONGEST_FIX = 20_000
 Json = dict[str, Any]
 
 
-def render(results: Results, style: Style) -> str:
-    """The log of one run, with a line end."""
-    writer = _Writer(results)
-    found = [writer.result(file, *pair) for file in results.files for pair in _identified(file, writer.paths)]
-    rules = [_rule(rule) for rule in writer.rules]
-    run = {
-        "tool": {"driver": {"name": "mlint", "version": __version__, "semanticVersion": __version__, "rules": rules}},
-        "columnKind": "unicodeCodePoints",
-        "invocations": [writer.invocation()],
-        "results": found,
+def _log(**more: Any) -> Json:
+    """The log without its results."""
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{"columnKind": "unicodeCodePoints", "results": [], **more}],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
-
-
-def _identified(file: FileResult, paths: RepositoryPaths) -> list[tuple[Diagnostic, str]]:
-    """The findings of a file with their fingerprints."""
-    if file.source is None or not file.findings:
-        return []
-    return list(zip(file.findings, identities(file.source, paths[file.path], file.findings), strict=True))
 
 
 def _rule(rule: Rule) -> Json:
@@ -80,26 +67,37 @@ def _rule(rule: Rule) -> Json:
     }
 
 
-def _key(rule: Rule) -> tuple[str, str]:
-    """What tells a rule from others; packs of different folders may use a code twice."""
-    return rule.code, rule.module
+class Writer:
+    """Writes the log of one run."""
 
+    def __init__(self, results: Results, style: Style) -> None:
+        self._results = results
+        self._paths = RepositoryPaths()
+        self._rules: dict[tuple[str, str], tuple[int, Rule]] = {}
+        self._list = List("results", _log())
 
-class _Writer:
-    """Writes the parts of a log that speak of files."""
+    def file(self, file: FileResult) -> str:
+        """The findings of a file."""
+        if file.source is None or not file.findings:
+            return ""
+        names = identities(file.source, self._paths[file.path], file.findings)
+        pairs = zip(file.findings, names, strict=True)
+        return self._list.more(self._result(file, finding, name) for finding, name in pairs)
 
-    def __init__(self, results: Results) -> None:
-        self.results = results
-        self.paths = RepositoryPaths()
-        found = {_key(one.rule): one.rule for one in results.findings}  # processes and packs have a copy each
-        self.rules: Sequence[Rule] = [found[key] for key in sorted(found)]
-        self._numbers = {key: number for number, key in enumerate(sorted(found))}
+    def end(self) -> str:
+        """What is known when all files are done."""
+        rules = [_rule(rule) for _, rule in self._rules.values()]
+        driver = {"name": "mlint", "version": __version__, "semanticVersion": __version__, "rules": rules}
+        return self._list.end(_log(invocations=[self._invocation()], tool={"driver": driver}))
 
-    def result(self, file: FileResult, finding: Diagnostic, fingerprint: str) -> Json:
+    def _result(self, file: FileResult, finding: Diagnostic, fingerprint: str) -> Json:
         """One finding."""
+        rule = finding.rule
+        # Processes have copies of a rule, and packs of different folders may use a code twice.
+        number, _ = self._rules.setdefault((rule.code, rule.module), (len(self._rules), rule))
         result: Json = {
-            "ruleId": finding.rule.code,
-            "ruleIndex": self._numbers[_key(finding.rule)],
+            "ruleId": rule.code,
+            "ruleIndex": number,
             "level": LEVELS[finding.severity],
             "message": {"text": printable(finding.message)},
             "locations": [{"physicalLocation": self._location(file, finding.place)}],
@@ -122,23 +120,23 @@ class _Writer:
             result["properties"] = {"estimate": {"bytes": size, "of": of, "atLeast": at_least}}
         return result
 
-    def invocation(self) -> Json:
+    def _invocation(self) -> Json:
         """How the run went: every error is a notification."""
-        invocation: Json = {"executionSuccessful": not self.results.errors}
-        if self.results.errors:
+        invocation: Json = {"executionSuccessful": not self._results.errors}
+        if self._results.errors:
             invocation["toolExecutionNotifications"] = [
                 {
                     "level": "error",
                     "message": {"text": printable(message)},
                     "locations": [{"physicalLocation": {"artifactLocation": self._artifact(path)}}],
                 }
-                for path, message in self.results.errors
+                for path, message in self._results.errors
             ]
         return invocation
 
     def _artifact(self, path: str) -> Json:
         """A file: relative to the root of the sources, or absolute."""
-        name = printable(self.paths[path])
+        name = printable(self._paths[path])
         if name.startswith("/"):
             return {"uri": "file://" + quote(name)}
         if name[1:3] == ":/":  # a drive of Windows
@@ -150,7 +148,7 @@ class _Writer:
         return {"artifactLocation": self._artifact(place.path), "region": self._region(file, place)}
 
     def _region(self, file: FileResult, place: Place) -> Json:
-        start, end = self.results.positions(file, place)
+        start, end = self._results.positions(file, place)
         return {
             "startLine": start.line,
             "startColumn": start.column,
@@ -165,7 +163,7 @@ class _Writer:
             return None  # it makes a new file
         changes = []
         for path in dict.fromkeys(edit.place.path for edit in edits):
-            source = self.results.source_of(file, path)
+            source = self._results.source_of(file, path)
             first = source.line_at(finding.place.span.start) if path == finding.place.path else 0
             change = _change(source, [edit for edit in edits if edit.place.path == path], first)
             if change is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from mlint.output.results import human_bytes
 
 TYPE_CHECKING = False
@@ -13,8 +11,7 @@ if TYPE_CHECKING:
 
 def render(results: Results) -> str:
     """A line per rule, what costs most first, then the most frequent; at the end the total."""
-    counts = Counter((one.rule.code, one.rule.name) for one in results.findings)
-    sizes = {code: results.image_bytes_of(code) for code, _ in counts}
+    counts, sizes = results.by_rule, results.image_bytes_of
     width = max((len(str(count)) for count in counts.values()), default=1)
     lines = []
     for (code, name), count in sorted(counts.items(), key=lambda item: (-sizes[item[0][0]], -item[1], item[0])):

@@ -1,7 +1,7 @@
 """What reviewdog reads of the SARIF, field by field: every suggestion must be what the fix makes.
 
-The reader (parser/sarif.go), filter and builders of suggestions of reviewdog (August 2026) were run on 1,871 findings in
-public Dockerfiles; what they make of each field is written down here.
+The reader (parser/sarif.go), filter and builders of suggestions of reviewdog (August 2026) were run on 1,871 findings
+in public Dockerfiles; what they make of each field is written down here.
 """
 
 from __future__ import annotations

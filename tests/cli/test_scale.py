@@ -6,20 +6,25 @@ The full sizes were run by hand; these are moderate, and nothing here asserts a 
 from __future__ import annotations
 
 import io
+import json
 import os
 import signal
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from mlint import progress
+from mlint import checking, progress, runner
 from mlint.build import MAX_INSTRUCTIONS
 from mlint.checking import MAX_BYTES
 
 if TYPE_CHECKING:
+    from mlint.checking import Plans
+    from mlint.options import Options
+    from mlint.output.results import FileResult
     from tests.cli.conftest import CommandLine
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +58,27 @@ def test_many_files_in_order_and_unreadable_ones_among_them(folder: Path, mlint:
     assert done.code == 2
     assert [line.split(":")[0] for line in done.out.splitlines()] == [name for name in names if name not in broken]
     assert done.err.splitlines() == [f"mlint: {name}: is a binary file, not a Dockerfile" for name in broken]
+
+
+def test_what_has_been_told_of_a_file_is_not_kept(
+    folder: Path, mlint: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services(folder, 30)
+    seen: list[weakref.ref[FileResult]] = []
+    alive = []
+
+    def check_file(path: str, plans: Plans, options: Options) -> FileResult:
+        alive.append(sum(one() is not None for one in seen))
+        result = checking.check_file(path, plans, options)
+        seen.append(weakref.ref(result))
+        return result
+
+    monkeypatch.setattr(runner, "check_file", check_file)
+    outputs = [f"--output={name}={name}.out" for name in ("json", "sarif", "gitlab", "junit", "github")]
+    done = mlint("check", "--isolated", "--statistics", *outputs)
+    assert "in 30 files" in done.out
+    assert len(json.loads((folder / "json.out").read_text(encoding="utf-8"))["findings"]) >= 30
+    assert max(alive) <= 2
 
 
 def test_a_progress_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
