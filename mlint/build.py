@@ -251,9 +251,12 @@ class Build:
         if not os.path.isfile(self.path):
             return None
         copies = [copy for stage in self.stages for copy in stage.copies if copy.from_context]
+        runs = [run for stage in self.stages for run in stage.runs]
         paths = [source.path for copy in copies for source in copy.sources]
-        sources = [path for path in paths if path is not None and "://" not in path]
-        uses = [path for stage in self.stages for run in stage.runs for path in run.files_from_context]
+        mounts = [mount for run in runs for mount in run.instruction.mounts if mount.type == "bind"]
+        bound = [mount.source for mount in mounts if mount.source_stage is None and "$" not in (mount.source or "$")]
+        sources = [path for path in (*paths, *bound) if path is not None and "://" not in path]
+        uses = [path for run in runs for path in run.files_from_context]
         return self.contexts.find(self.path, sources, uses, self.settings.context)
 
     @cached_property

@@ -34,6 +34,17 @@ def test_the_context_is_found_by_what_is_copied_and_used(tmp_path: Path) -> None
     assert build.context.is_file("requirements.txt")
 
 
+def test_the_context_is_found_by_what_is_mounted(tmp_path: Path) -> None:
+    (tmp_path / "docker").mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "uv.lock").write_text("")
+    path = tmp_path / "docker" / "Dockerfile"
+    path.write_text("FROM python:3.12-slim\nRUN --mount=source=uv.lock,target=uv.lock uv sync\nCOPY . /app\n")
+    build = Build(Source(str(path), path.read_bytes()), Settings())
+    assert build.context is not None
+    assert build.context.is_file("uv.lock")
+
+
 def test_there_is_no_context_without_a_file_on_disk() -> None:
     assert Build(Source("Dockerfile", PROJECT.encode()), Settings()).context is None
 

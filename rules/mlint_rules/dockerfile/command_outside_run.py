@@ -2,7 +2,8 @@ r"""A command that nothing runs: only RUN has a shell.
 
 `ENV`, `ARG`, `LABEL`, `WORKDIR`, `COPY` and the like replace variables, and that is all. `$(...)` and `$((...))` stay
 as they are written. The line below puts a folder on the path whose name begins with `$(head`. There is none, and the
-container starts the Python of the base instead of that of the environment. The build says nothing.
+container starts the Python of the base instead of that of the environment. The build says nothing. `ARG
+MAX_JOBS=$(nproc)`, met above builds of CUDA extensions, gives them eight characters for a number.
 
 Write the value out, give it as a build argument (`--build-arg VERSION=$(git describe)`, where a shell runs it), or
 compute it in the `RUN` that needs it.
