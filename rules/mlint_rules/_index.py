@@ -95,6 +95,18 @@ RULES: tuple[tuple[Any, ...], ...] = (
     ),
     ("mlint_rules.base.removed_cuda_base", "removed-cuda-base", "ML105", "error", True, (), False, {}, ("cuda",), ()),
     (
+        "mlint_rules.base.replaced_repository_key",
+        "replaced-repository-key",
+        "ML112",
+        "error",
+        True,
+        (),
+        False,
+        {},
+        ("tensorflow/tensorflow", "pytorch/pytorch"),
+        (),
+    ),
+    (
         "mlint_rules.base.unpinned_base_image",
         "unpinned-base-image",
         "ML102",

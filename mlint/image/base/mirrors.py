@@ -7,6 +7,8 @@ from mlint.knowledge.lifecycles import ARCHIVES, SOURCES_LISTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mlint.build import BuildStage
     from mlint.shell.commands import Command
 
@@ -22,8 +24,13 @@ def fetch_that_fails_on(root: BuildStage) -> Command | None:
     life = os_end_of_life(system) if system else None
     if life is None or not life.left_mirrors:
         return None
+    return first_on(root, first_failing_fetch)
+
+
+def first_on(root: BuildStage, find: Callable[[BuildStage], Command | None]) -> Command | None:
+    """What ``find`` finds first in the stages that are built on ``root``."""
     stages = (stage for stage in root.build.stages if stage.is_reached and stage.root is root)
-    return next(filter(None, map(first_failing_fetch, stages)), None)
+    return next(filter(None, map(find, stages)), None)
 
 
 def first_failing_fetch(stage: BuildStage) -> Command | None:
@@ -31,15 +38,25 @@ def first_failing_fetch(stage: BuildStage) -> Command | None:
 
     None when the sources were changed before it, in this stage or one that it is built on, and where nothing fails.
     """
+    return first_unless_settled(stage, _fetches, _changes_sources)
+
+
+def first_unless_settled(
+    stage: BuildStage, fetches: Callable[[Command], bool], settles: Callable[[str], bool]
+) -> Command | None:
+    """The first command for which ``fetches`` holds and that always runs; None when its failure stops nothing.
+
+    None also when package managers were given other settings before it: by a COPY, or in a word that ``settles``.
+    """
     for one in reversed(list(stage.chain)):
         targets = (copy.destination.path for copy in one.copies if copy.destination)
         if any((path or "").startswith(_SETTINGS) for path in targets):
             return None
         for command in one.commands:
             words = [*command.values, *(redirection.target for redirection in command.redirections)]
-            if any(_changes_sources(word) for word in words):
+            if any(settles(word) for word in words if word is not None):
                 return None
-            if _fetches(command) and not (command.site.guarded or command.site.conditional):
+            if fetches(command) and not (command.site.guarded or command.site.conditional):
                 return command
     return None
 
@@ -49,9 +66,7 @@ def _fetches(command: Command) -> bool:
     return any(value in verbs for value in command.values[1:])
 
 
-def _changes_sources(word: str | None) -> bool:
+def _changes_sources(word: str) -> bool:
     """Whether a word names an archive, or a file in which the mirrors stand; apt's folder for further ones is none."""
-    if word is None:
-        return False
     changes_list = any(path in word for path in SOURCES_LISTS) and "sources.list.d/" not in word
     return changes_list or any(host in word for host in ARCHIVES)
