@@ -35,14 +35,16 @@ class RuleSet:
 
     def find(self, text: str) -> tuple[Rule, ...]:
         """The rules that ``text`` names; none when it is unknown."""
-        return self._index.get(text.lower()) or self._with_prefix(text.upper())
+        return self._index.get(text.lower()) or tuple(self._prefixes.get(text.upper(), ()))
 
-    def _with_prefix(self, prefix: str) -> tuple[Rule, ...]:
-        """The rules whose code begins with ``prefix``, which holds all letters of the code: ML and ML4, not M."""
-        letters = prefix.rstrip(DIGITS)
-        return tuple(
-            rule for rule in self.rules if rule.code.rstrip(DIGITS) == letters and rule.code.startswith(prefix)
-        )
+    @cached_property
+    def _prefixes(self) -> dict[str, list[Rule]]:
+        """Rules by the beginnings of their codes that hold all letters of the code: ML and ML4, not M."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for end in range(len(rule.code.rstrip(DIGITS)), len(rule.code) + 1):
+                found.setdefault(rule.code[:end], []).append(rule)
+        return found
 
     def with_alias(self, text: str) -> tuple[Rule, ...]:
         """The rules that carry the id ``text`` of another linter."""

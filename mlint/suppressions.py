@@ -49,6 +49,10 @@ UNUSED_IGNORE = "unused-ignore"
 FORMS = "write `# mlint: ignore[rule] reason` or `# mlint: ignore-file[rule] reason`"
 
 
+MOST_MISTAKES = 200
+"""Names of no rule that are told of in one file: a comment may hold a million, and to find a near one takes long."""
+
+
 class UnusedIgnore(Record):
     """A ``# mlint:`` comment, or a part of one, that does nothing.
 
@@ -102,6 +106,7 @@ class Suppressions:
         self._lasts = [last for _, last in instruction_lines]
         self._everywhere: list[_Id] = []
         self._at: dict[int, list[_Id]] = {}
+        self._decided: dict[tuple[str, int | None], bool] = {}
         self._own: list[_Ignore] = []
         self._mistakes: list[UnusedIgnore] = []
 
@@ -109,11 +114,17 @@ class Suppressions:
         """Whether a finding of ``rule`` on the 1-based ``line`` is ignored; what ignores it counts as used."""
         if not self._everywhere and not self._at:
             return False
-        hit = False
-        for ids in (self._everywhere, self._at.get(self._instruction(line), ())):
-            for id_ in ids:
-                if id_.names(rule):
-                    id_.used = hit = True
+        return self._ignored(rule, None) | self._ignored(rule, self._instruction(line))
+
+    def _ignored(self, rule: Rule, instruction: int | None) -> bool:
+        """Whether an ignore comment about an instruction, or about the file, names ``rule``; looked up once."""
+        hit = self._decided.get((rule.code, instruction))
+        if hit is None:
+            ids = self._everywhere if instruction is None else self._at.get(instruction, ())
+            named = [id_ for id_ in ids if id_.names(rule)]
+            for id_ in named:
+                id_.used = True
+            hit = self._decided[rule.code, instruction] = bool(named)
         return hit
 
     def list_at(self, line: int) -> Span | None:
@@ -143,7 +154,8 @@ class Suppressions:
         """The report about the ``idle`` ids of an ignore comment."""
         span = ignore.comment.span
         if len(idle) < len(ignore.ids):
-            kept = ", ".join(id_.text for id_ in ignore.ids if id_ not in idle)
+            gone = {id_.text for id_ in idle}
+            kept = ", ".join(id_.text for id_ in ignore.ids if id_.text not in gone)
             removal: tuple[Span, str] | None = (ignore.inside, kept)
         else:
             removal = self._whole_line(ignore.comment)
@@ -214,12 +226,14 @@ class Suppressions:
 
     def _known_ids(self, comment: Comment, listed: str, start: int) -> list[_Id]:
         """The ids in the list between brackets, which begins at ``start``; those that name no rule are reported."""
-        ids = []
+        ids: dict[str, _Id] = {}
         at = start
         for part in listed.split(","):
             text = part.strip()
             begin = at + len(part) - len(part.lstrip())
             at += len(part) + 1
+            if text in ids:
+                continue
             if not text:
                 if not listed.strip():
                     message = f"ignore comment names no rule; {FORMS}"
@@ -227,12 +241,12 @@ class Suppressions:
                 continue
             rules = self._ruleset.find(text)
             if rules:
-                ids.append(_Id(text, frozenset(rule.code for rule in rules)))
-            else:
+                ids[text] = _Id(text, frozenset(rule.code for rule in rules))
+            elif len(self._mistakes) < MOST_MISTAKES:
                 span = Span(begin, begin + len(text))
                 message = f"ignore comment names an {self._ruleset.unknown(text)}"
                 self._mistakes.append(UnusedIgnore(span, message))
-        return ids
+        return list(ids.values())
 
     def _add_check(self, value: str, line: int | None = None) -> None:
         """Take the value of BuildKit's ``check=``: that of the parser directive, or of a comment on ``line``."""
@@ -259,7 +273,8 @@ class Suppressions:
 
     def _foreign(self, listed: str, reach: Iterable[list[_Id]]) -> None:
         """Take ids of another linter; only aliases count, the rest is not ours."""
-        found = [(text, self._ruleset.with_alias(text.strip())) for text in listed.split(",")]
+        texts = dict.fromkeys(text.strip() for text in listed.split(","))
+        found = [(text, self._ruleset.with_alias(text)) for text in texts]
         ids = [_Id(text, frozenset(rule.code for rule in rules)) for text, rules in found if rules]
         if ids:
             for place in reach:

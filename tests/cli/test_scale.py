@@ -20,6 +20,7 @@ import pytest
 from mlint import checking, progress, runner
 from mlint.build import MAX_INSTRUCTIONS
 from mlint.checking import MAX_BYTES
+from mlint.suppressions import MOST_MISTAKES
 
 if TYPE_CHECKING:
     from mlint.checking import Plans
@@ -203,3 +204,22 @@ def test_deep_and_long_text_is_linted(folder: Path, mlint: CommandLine, text: st
     (folder / "Dockerfile").write_bytes(data)
     done = mlint("check", "--isolated", "--format", "concise")
     assert (done.code, done.err) == (1, "")
+
+
+def test_ignore_comments_of_any_length(folder: Path, mlint: CommandLine) -> None:
+    """Of names of no rule so many are told as a person reads; one that is named again and again counts once."""
+    names = [f"nothing-{number}" for number in range(50_000)]
+    (folder / "a.dockerfile").write_text(f"FROM a\n# mlint: ignore[{','.join(names)}]\nRUN a\n", encoding="utf-8")
+    (folder / "b.dockerfile").write_text(
+        f"FROM a\n# mlint: ignore[{'ML302,' * 50_000} ML301]\nRUN pip install numpy==2.1.0\n"
+        + "# mlint: ignore[ML302]\n" * 50_000
+        + "# mlint: ignore[ML301]\nRUN pip install a==1 && pip install b==1\n",
+        encoding="utf-8",
+    )
+    done = mlint("check", "--isolated", "--select", "ML301,ML302,ML002", "--format", "concise", "a.dockerfile")
+    assert done.out.count(" ML002 ") == MOST_MISTAKES
+    done = mlint("check", "--isolated", "--select", "ML301,ML302,ML002", "--format", "concise", "b.dockerfile")
+    assert done.out.count(" ML002 ") == 1 + 50_000
+    assert done.out.startswith(
+        "b.dockerfile:2:1: info ML002 unused-ignore: ignore comment for ML302 suppresses nothing;"
+    )
