@@ -40,6 +40,24 @@ class LateCopies(Record):
     without_project: Insertion | None = None
 
 
+def late_install(copy: Copy) -> Run | None:
+    """The first RUN behind a source copy that installs packages, when only source copies bring the file it reads.
+
+    None when an earlier one of the stage, or of those that it is built on, read such a file (this is more of the same),
+    when installed packages are copied before, and when it needs the project itself.
+    """
+    stage, start = copy.stage, copy.instruction.span.start
+    earlier = [run for one in stage.chain for run in one.runs if run.instruction.span.start < start]
+    run = next((run for run in stage.runs if run.instruction.span.start > start and run.touches_packages), None)
+    if run is None or not run.brings_dependencies or any(map(_reads_dependencies, earlier)):
+        return None
+    return run if brought_by_source(run) and not any(one.brings_environment for one in run.copies_before) else None
+
+
+def _reads_dependencies(run: Run) -> bool:
+    return any(one.requirement_files or one.implied_files for one in run.installs)
+
+
 def late_copies(run: Run) -> LateCopies | None:
     """How the source copies before ``run`` in its stage move behind it; None when that may break it.
 

@@ -72,11 +72,16 @@ LEAVE_PROJECT_OUT = {"poetry": "--no-root", "uv": "--no-install-project"}
 @rule("ML201", severity="warning", mentions=("add", "copy"))
 def source_before_dependencies(build: Build) -> Iterator[Finding]:
     for stage in build.stages:
-        copy, run = stage.first_source_copy, stage.first_dependency_run
-        if not stage.is_reached or not copy or not run or run.instruction.span.start < copy.instruction.span.start:
+        copy = stage.first_source_copy if stage.is_reached else None
+        if copy is None:
             continue
-        from mlint.image.layers.late_copies import late_copies
+        from mlint.image.layers.late_copies import late_copies, late_install
 
+        run = stage.first_dependency_run
+        if run is None or run.instruction.span.start < copy.instruction.span.start:
+            run = late_install(copy) if copy.stage is stage else None
+        if run is None:
+            continue
         late = late_copies(run) if copy.stage is stage else None
         size, at_least = run.download
         yield Finding(
