@@ -19,6 +19,7 @@ from mlint.records import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Literal
 
     from mlint.build import Build, BuildStage
     from mlint.context.build_context import Taken
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
+
+    Brought = Literal["run", "copied", "fetched"]
 
 SMALL = 1_000_000
 """A file that is known to be smaller is not worth a word."""
@@ -43,6 +46,8 @@ _CLEANING_VERBS = frozenset({"autoclean", "autoremove", "cache", "clean", "dist-
 class Left(Record):
     """Something that a layer keeps: ``text`` is what a message calls it, ``number`` the start of its instruction.
 
+    ``brought``: by a RUN, copied from the build context or another stage, or fetched by an ADD.
+
     ``path`` may end in a pattern: what is deleted must then be all of it.
     """
 
@@ -51,7 +56,7 @@ class Left(Record):
     span: Span
     number: int
     bytes: int | None = None
-    copied: bool = False
+    brought: Brought = "run"
     at_least: bool = False
 
 
@@ -103,7 +108,7 @@ def _copied_folder(copy: Copy, path: str, taken: Taken) -> Left | None:
         return None
     text = path if context_path(path) else "the build context"
     instruction = copy.instruction
-    left = Left(text, f"{copy.below}*", instruction.text_span, instruction.span.start, taken.bytes, copied=True)
+    left = Left(text, f"{copy.below}*", instruction.text_span, instruction.span.start, taken.bytes, "copied")
     return left._replace(at_least=taken.with_git or not taken.complete)
 
 
@@ -116,7 +121,8 @@ def _copied_file(copy: Copy, target: str, path: str, size: int | None) -> Left |
     destination = copy.destination.path if copy.destination else None
     into = len(copy.sources) > 1 or (destination or "").endswith(("/", "."))
     lies_at = f"{copy.below}{basename(path)}" if into else target
-    return Left(basename(path), lies_at, instruction.text_span, instruction.span.start, size, copied=True)
+    how: Brought = "fetched" if "://" in path else "copied"
+    return Left(basename(path), lies_at, instruction.text_span, instruction.span.start, size, how)
 
 
 def _copied_wheels(copy: Copy) -> Iterator[Left]:
@@ -128,7 +134,7 @@ def _copied_wheels(copy: Copy) -> Iterator[Left]:
         for filled, (size, at_least) in made:
             if filled == folder:
                 span, number = copy.instruction.text_span, copy.instruction.span.start
-                left = Left(path, f"{copy.below}*.whl", span, number, size or None, copied=True)
+                left = Left(path, f"{copy.below}*.whl", span, number, size or None, brought="copied")
                 yield left._replace(at_least=at_least)
 
 

@@ -62,6 +62,12 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
 
+REMEDIES = {
+    "run": "delete it in the RUN that brings it",
+    "copied": "mount it instead of copying it",
+    "fetched": "download it in the RUN that deletes it",
+}
+
 
 @rule("ML205", severity="warning", mentions=("cache", "clean", "delete", "remove", "rm ", "uninstall"))
 def deleted_in_later_layer(build: Build) -> Iterator[Finding]:
@@ -97,7 +103,7 @@ def _deleted(build: Build, run: Run, command: Command, gone: Sequence[Left]) -> 
     return Finding(
         build.place(command.span),
         f"{gone[0].text} is still in the layer of line {line}, so deleting it here saves nothing; "
-        + ("mount it instead of copying it" if gone[0].copied else "delete it in the RUN that brings it"),
+        + REMEDIES[gone[0].brought],
         fix=_merge(build, run, gone[0].number),
         estimate=Estimate(size, "image", any(left.bytes is None or left.at_least for left in gone)) if size else None,
         related=tuple(Related(build.place(left.span), f"brings {left.text}") for left in gone),
