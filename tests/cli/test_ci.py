@@ -9,9 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 
@@ -22,82 +20,42 @@ ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 SNIPPETS = [yaml.safe_load(text) for text in re.findall(r"(?s)```yaml[^\n]*\n(.*?)```", PAGE)]
 
-TEXT = {"type": "string", "minLength": 1}
-TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
-STEP = {"name": TEXT, "id": TEXT, "if": TEXT, "env": TEXTS}
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["name", "description", "runs"],
-    "properties": {
-        "name": TEXT,
-        "author": TEXT,
-        "description": {**TEXT, "maxLength": 125},
-        "branding": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {
-                "icon": TEXT,
-                "color": {"enum": ["white", "yellow", "blue", "green", "orange", "red", "purple", "gray-dark"]},
-            },
-        },
-        "inputs": {
-            "type": "object",
-            "propertyNames": {"pattern": "^[_a-zA-Z][a-zA-Z0-9_-]*$"},
-            "additionalProperties": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["description", "default"],
-                "properties": {"description": TEXT, "required": {"type": "boolean"}, "default": {"type": "string"}},
-            },
-        },
-        "outputs": {
-            "type": "object",
-            "additionalProperties": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["description", "value"],
-                "properties": {"description": TEXT, "value": TEXT},
-            },
-        },
-        "runs": {
-            "type": "object",
-            "additionalProperties": False,
-            "required": ["using", "steps"],
-            "properties": {
-                "using": {"const": "composite"},
-                "steps": {
-                    "type": "array",
-                    "items": {
-                        "oneOf": [
-                            {
-                                "type": "object",
-                                "additionalProperties": False,
-                                "required": ["run", "shell"],
-                                "properties": {**STEP, "run": TEXT, "shell": {"const": "bash"}},
-                            },
-                            {
-                                "type": "object",
-                                "additionalProperties": False,
-                                "required": ["uses"],
-                                "properties": {**STEP, "uses": {"pattern": "^[\\w-]+/[\\w/-]+@v\\d"}, "with": TEXTS},
-                            },
-                        ]
-                    },
-                },
-            },
-        },
-    },
-}
-"""The keys of a composite action after GitHub's metadata syntax (https://json.schemastore.org/github-action.json)."""
+
+def accepts(module: str, *arguments: str | Path) -> None:
+    """Have a tool check a file."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    assert done.returncode == 0, done.stdout.decode()
+
+
+def valid(schema: str, file: Path) -> None:
+    """Check a file with a schema that check-jsonschema has from SchemaStore or GitLab."""
+    accepts("check_jsonschema", "--builtin-schema", schema, file)
 
 
 def test_the_action_has_the_form_that_github_wants() -> None:
-    jsonschema.validate(ACTION, SCHEMA)
+    valid("vendor.github-actions", ROOT / "action.yml")
+    assert len(ACTION["description"]) <= 125  # what the marketplace takes
     used = set(re.findall(r"inputs\.([\w-]+)", json.dumps(ACTION["runs"])))
     assert used == set(ACTION["inputs"])
+    assert all(isinstance(given["default"], str) for given in ACTION["inputs"].values())
     steps = {step.get("id") for step in ACTION["runs"]["steps"]}
     assert set(re.findall(r"steps\.(\w+)\.", json.dumps(ACTION))) <= steps
+    assert all(re.fullmatch(r"[\w-]+/[\w/-]+@v\d+", step.get("uses", "a/a@v1")) for step in ACTION["runs"]["steps"])
+
+
+def test_the_snippets_have_the_forms_that_their_readers_want(tmp_path: Path) -> None:
+    told = re.findall(r'(?s)```yaml title="([^"]+)"\n(.*?)```', PAGE)
+    assert len(told) == len(SNIPPETS)
+    for name, text in told:
+        file = tmp_path / "snippet.yml"
+        file.write_text(text, encoding="utf-8")
+        if name == ".pre-commit-config.yaml":
+            accepts("pre_commit", "validate-config", file)
+        else:
+            schemas = {".github/workflows/mlint.yml": "github-workflows", ".gitlab-ci.yml": "gitlab-ci"}
+            valid(f"vendor.{schemas[name]}", file)
+    accepts("pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml")
 
 
 def test_what_a_caller_writes_is_no_part_of_a_script() -> None:

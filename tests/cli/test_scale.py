@@ -220,6 +220,4 @@ def test_ignore_comments_of_any_length(folder: Path, mlint: CommandLine) -> None
     assert done.out.count(" ML002 ") == MOST_MISTAKES
     done = mlint("check", "--isolated", "--select", "ML301,ML302,ML002", "--format", "concise", "b.dockerfile")
     assert done.out.count(" ML002 ") == 1 + 50_000
-    assert done.out.startswith(
-        "b.dockerfile:2:1: info ML002 unused-ignore: ignore comment for ML302 suppresses nothing;"
-    )
+    assert " ML301 " not in done.out
