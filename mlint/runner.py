@@ -67,9 +67,17 @@ def guarded(action: Callable[[], int]) -> int:
         complain("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        # What reads our output has gone (`mlint check | head`). Python would complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()  # what reads it has gone (`mlint check | head`)
         return BROKEN_PIPE
+    except OSError as error:  # a full disk
+        _discard_output()
+        complain(f"cannot write: {(error.strerror or str(error)).lower()}")
+        return FAILURE
+
+
+def _discard_output() -> None:
+    """Write no more: Python would complain again when it closes standard output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(message: str) -> None:

@@ -97,6 +97,15 @@ def test_a_progress_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown[1] == "[" + "#" * 7 + "-" * 23 + "] 1/4 files"
     assert shown[4] == "[" + "#" * 30 + "] 4/4 files"
     assert "#" not in shown[5]
+    with progress.Progress(2) as bar:
+        bar.advance()
+        bar.clear()
+        terminal.write("a finding\n")
+        bar.advance()
+    before, after = terminal.getvalue().split("a finding\n")
+    assert before.split("\r")[-2] == "[" + "#" * 15 + "-" * 15 + "] 1/2 files"
+    assert "#" not in before.split("\r")[-1]  # it is gone while something is printed
+    assert after.split("\r")[1] == "[" + "#" * 30 + "] 2/2 files"
     monkeypatch.setattr(sys, "stderr", file := io.StringIO())
     with progress.Progress(1) as bar:
         bar.advance()
@@ -134,6 +143,27 @@ def test_output_that_goes_nowhere_is_no_traceback(folder: Path, closed: str, cod
     assert b"Traceback" not in done.stdout + done.stderr
     assert code is None or done.returncode == code
     assert code is not None or (folder / "errors").read_bytes() == b""
+
+
+@posix
+def test_a_reader_that_leaves_early_ends_the_processes(folder: Path) -> None:
+    services(folder, 260)
+    script = '("$@" 2>errors; echo $? >code) | head -1'
+    command = ["sh", "-c", script, "sh", *MLINT, "--jobs", "2"]
+    done = subprocess.run(command, capture_output=True, env=ENVIRONMENT, check=False, timeout=120)
+    assert done.stdout.startswith(b"service-0000/Dockerfile:2:5: ")
+    assert (folder / "errors").read_bytes() == b""
+    assert (folder / "code").read_text(encoding="utf-8").strip() in ("141", "1")  # all may be in the pipe by then
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full, as Linux has it")
+@pytest.mark.parametrize("arguments", [["--output", "json=/dev/full"], []])
+def test_a_full_disk_is_an_error(folder: Path, arguments: list[str]) -> None:
+    services(folder, 3)
+    with open(os.devnull if arguments else "/dev/full", "wb") as stream:
+        command = [*MLINT, *arguments]
+        done = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, env=ENVIRONMENT, check=False)
+    assert (done.returncode, done.stderr) == (2, b"mlint: cannot write: no space left on device\n")
 
 
 def test_a_file_that_is_too_large_is_an_error(folder: Path, mlint: CommandLine) -> None:
