@@ -16,3 +16,9 @@ PYPI_HOSTS = frozenset(
 
 PYTORCH_HOST = "download.pytorch.org"
 """PyTorch's own index: the same versions as on PyPI for the same Pythons, built for one CUDA or for CPUs."""
+
+PYTORCH_INDEXES = f"https://{PYTORCH_HOST}/whl"
+"""Where its indexes for one build begin: ``/cu124``, ``/cpu``, ``/rocm6.2``. Without one it is the index of all."""
+
+PYTORCH_BUILDS = ("cpu", "cu", "rocm", "xpu")
+"""How the names of builds begin, which are the local parts of versions, too."""

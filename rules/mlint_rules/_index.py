@@ -965,6 +965,18 @@ RULES: tuple[tuple[Any, ...], ...] = (
         (),
     ),
     (
+        "mlint_rules.packages.local_version_not_on_pypi",
+        "local-version-not-on-pypi",
+        "ML337",
+        "error",
+        True,
+        (),
+        False,
+        {},
+        (),
+        ("+cpu", "+cu", "+pt", "+rocm"),
+    ),
+    (
         "mlint_rules.packages.no_wheel_for_python",
         "no-wheel-for-python",
         "ML336",

@@ -1,0 +1,65 @@
+"""Packages pinned to a version with a local part (``2.1.0+cu118``), which PyPI never has."""
+
+from __future__ import annotations
+
+from mlint.image.gpu.torch_choice import installs_before
+from mlint.knowledge.package_indexes import PYPI_HOSTS, PYTORCH_BUILDS, PYTORCH_HOST, PYTORCH_INDEXES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mlint.image.packages.asked_for import Asked
+    from mlint.image.packages.installs import Indexes, Install
+    from mlint.image.runs import Run
+
+_PLAIN_FAMILIES = frozenset({"conda", "cuda", "os", "python", "uv"})
+"""Base images that bring none of these packages."""
+_CONFIGURATION = ("pip.conf", "pip config", "pip3 config", "pip_config_file", "/.pip", "/pip/")
+"""What a Dockerfile mentions that gives pip further indexes in a file."""
+
+
+def nowhere_to_be_had(run: Run, install: Install) -> list[Asked]:
+    """What ``install`` asks for in a version with a local part that none of its indexes can have.
+
+    Nothing where a configuration file may name more indexes, and where the package may be there already.
+    """
+    facts, build = run.stage.base_facts, run.stage.build
+    if install.manager != "pip" or install.has("--dry-run") or facts is None or facts.family not in _PLAIN_FAMILIES:
+        return []
+    wanted = [one for one in run.asked_for(install).packages if local_part(one) and one.surely]
+    missing = [one for one in wanted if not _may_have(one.indexes, local_part(one))]
+    if not missing or any(map(build.mentions, _CONFIGURATION)):
+        return []
+    earlier = [other.asked_for(one) for other, one in installs_before(run, install.command)]
+    before = {one.name for asked in earlier for one in asked.packages}
+    return [one for one in missing if one.name not in before]
+
+
+def local_part(asked: Asked) -> str:
+    """What stands behind ``+`` in the one version that is asked for; empty when nothing does."""
+    return (asked.requirement.exact_version or "").partition("+")[2]
+
+
+def index_of(asked: Asked) -> str | None:
+    """PyTorch's index for the build that the local part names; None when it names none."""
+    local = local_part(asked)
+    return f"{PYTORCH_INDEXES}/{local}" if local.startswith(PYTORCH_BUILDS) else None
+
+
+def _may_have(indexes: Indexes, local: str) -> bool:
+    """Whether an index may have versions with this local part: one that is not known, or PyTorch's for that build."""
+    if indexes.unknown or indexes.no_index or None in (*indexes.extra_index_urls, *indexes.find_links):
+        return True
+    return any(not _is_pypi(url) and not _is_for_another_build(url, local) for url in indexes.urls)
+
+
+def _is_pypi(url: str) -> bool:
+    return _host(url) in PYPI_HOSTS and "/simple" in url
+
+
+def _is_for_another_build(url: str, local: str) -> bool:
+    page = url.rstrip("/").rpartition("/")[2]
+    return _host(url) == PYTORCH_HOST and page.startswith(PYTORCH_BUILDS) and page != local
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2]
