@@ -64,7 +64,9 @@ def test_requirements_files_count_in_the_download(tmp_path: Path) -> None:
 
 def test_a_cpu_index_in_the_file_is_seen(tmp_path: Path) -> None:
     text = "--index-url https://download.pytorch.org/whl/cpu\ntorch==2.15.0\n"
-    assert build_in(tmp_path, PROJECT, requirements__txt=text).stages[0].runs[0].download == (0, True)
+    size, at_least = build_in(tmp_path, PROJECT, requirements__txt=text).stages[0].runs[0].download
+    assert size < 20_000_000
+    assert at_least
 
 
 def test_requirements_tell_of_the_hardware(tmp_path: Path) -> None:

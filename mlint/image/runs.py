@@ -261,17 +261,22 @@ class Run:
     def download(self) -> tuple[int, bool]:
         """Bytes of Python packages that it downloads, and whether that is only a lower bound."""
         installs = self._package_calls
-        sizes = [self.download_of(one) for one in installs if one.manager in _FROM_PYPI]
-        at_least = len(installs) > 1 or any(at_least for _, at_least in sizes)
-        return max((size for size, _ in sizes), default=0), at_least
+        total, largest_branch, at_least = 0, 0, False
+        for one in installs:
+            size, more = self.download_of(one) if one.manager in _FROM_PYPI else (0, True)
+            at_least = at_least or more or one.command.site.conditional
+            if one.command.site.conditional:
+                largest_branch = max(size, largest_branch)
+            else:
+                total += size
+        return total + largest_branch, at_least
 
     def download_of(self, install: Install) -> tuple[int, bool]:
         """Bytes that one of its installs downloads, and whether that is only a lower bound."""
-        from mlint.image.gpu.torch_choice import torch_may_be_there
-        from mlint.image.packages.sizes import install_size
+        from mlint.image.packages.asked_for import read_asked_for
+        from mlint.image.packages.sizes import asked_size
 
-        there = torch_may_be_there(self, install)
-        return install_size(install, self.requirements_of(install), torch_is_there=there)
+        return asked_size(read_asked_for(self, install) if install.makes_wheels else self.asked_for(install))
 
     @property
     def installs_project_by_file(self) -> bool:

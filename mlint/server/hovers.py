@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mlint.output.results import human_bytes
@@ -201,28 +202,28 @@ def _install(stage: BuildStage | None, instruction: Instruction, offset: int) ->
 
 def _brought(run: Run, install: Install) -> Iterator[str]:
     """What an install brings, with the sizes that are known."""
-    from mlint.image.packages.sizes import asked_size, installed_size
-    from mlint.knowledge.package_sizes import AS_OF, PACKAGE_SIZES
+    from mlint.image.packages.sizes import asked_size, size_of
+    from mlint.knowledge.package_sizes import AS_OF
 
     asked = run.asked_for(install)
     names = {one.name: one for one in asked.packages if one.name}
     if not names:
         return
     pypi = [one for one in names.values() if one.ecosystem == "pypi"]
-    size, at_least = asked_size(asked, installed_size) if pypi else (0, True)
+    size, at_least = asked_size(asked, "installed") if pypi else (0, True)
     total = f", {'at least' if at_least else 'about'} {human_bytes(size, at_least=at_least)} on disk" if size else ""
     files = f" from {', '.join(_plain(one) for one in asked.files)}" if asked.files else ""
     more = "" if asked.complete else " and what mlint cannot read"
     yield f"**{install.manager}** installs {len(names)} package{'s'[: len(names) != 1]}{files}{more}{total}"
-    known = {one.name: PACKAGE_SIZES[one.name] for one in pypi if one.name in PACKAGE_SIZES}
-    largest = sorted(known, key=lambda name: -known[name].closure_unpacked)[:MOST_PACKAGES]
+    known = [(size_of([one.requirement], "unpacked")[0], one.requirement) for one in pypi]
+    largest = sorted((one for one in known if one[0]), key=itemgetter(0), reverse=True)[:MOST_PACKAGES]
     if largest:
         yield ""
         yield "| package | itself | with what it needs |"
         yield "|---|--:|--:|"
-    for name in largest:
-        sizes = (human_bytes(one) for one in (known[name].unpacked, known[name].closure_unpacked))
-        yield f"| {_plain(names[name].requirement.text)} | {' | '.join(sizes)} |"
+    for size, requirement in largest:
+        itself, _ = size_of([requirement], "unpacked", alone=True)
+        yield f"| {_plain(requirement.text)} | {human_bytes(itself)} | {human_bytes(size)} |"
     if largest:
         yield ""
         yield f"Newest versions as of {AS_OF}, unpacked, from PyPI."

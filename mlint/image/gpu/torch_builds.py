@@ -62,11 +62,9 @@ def brings_torch(requirement: Requirement) -> bool:
     name = requirement.name or ""
     if name in TORCH_FAMILY:
         return True
-    from mlint.knowledge.package_sizes import PACKAGE_SIZES
+    from mlint.knowledge.package_sizes import closure
 
-    extras = ",".join(sorted(requirement.extras))
-    size = PACKAGE_SIZES.get(f"{name}[{extras}]" if extras else name) or PACKAGE_SIZES.get(name)
-    return size is not None and size.torch
+    return any("torch" in closure(row) for row in (name, *(f"{name}[{extra}]" for extra in requirement.extras)))
 
 
 def torch_backend(one: Asked) -> Backend | None:

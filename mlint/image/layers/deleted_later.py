@@ -213,6 +213,8 @@ def uninstalled(run: Run) -> Iterator[tuple[Install, str, Run]]:
     for install in run.installs:
         if install.verb.rpartition(" ")[2] != "uninstall":
             continue
+        from mlint.knowledge.package_sizes import own_bytes
+
         later = [
             one
             for other in runs
@@ -224,19 +226,11 @@ def uninstalled(run: Run) -> Iterator[tuple[Install, str, Run]]:
             normalize(basename(local.path or "")) for one in later for local in (*one.requirements, *one.editables)
         }
         names = {normalize(word.value) for word in install.words if word.value and not word.value.startswith("-")}
-        for name in sorted(names - again, key=_size, reverse=True):
+        for name in sorted(names - again, key=own_bytes, reverse=True):
             earlier = [other for other in runs if other.instruction.span.start < start and name in other.packages]
-            if earlier and _size(name) >= SMALL:
+            if earlier and own_bytes(name) >= SMALL:
                 yield install, name, earlier[-1]
                 break
-
-
-def _size(name: str) -> int:
-    """How much a package takes on disk; 0 when that is not known."""
-    from mlint.knowledge.package_sizes import PACKAGE_SIZES
-
-    known = PACKAGE_SIZES.get(name)
-    return known.unpacked if known else 0
 
 
 def merged_with(run: Run, number: int) -> tuple[Span, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlint.image.command_paths import is_within, path_at
 from mlint.image.layers.git import clones
-from mlint.image.packages.sizes import asked_size, installed_size
+from mlint.image.packages.sizes import asked_size
 from mlint.records import Record
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def fillings(run: Run, folder: str) -> Iterator[Filling]:
                 yield Filling("clone", clone.command.span)
         for other, install, path in stage.once(_environments):
             if is_within(path, folder) and other.instruction.span.start < run.instruction.span.start:
-                size, at_least = asked_size(other.asked_for(install), installed_size)
+                size, at_least = asked_size(other.asked_for(install), "installed")
                 yield Filling("packages", install.span, size or None, at_least)
     facts = run.stage.base_facts
     base = run.stage.root.base_text

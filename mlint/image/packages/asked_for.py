@@ -68,8 +68,11 @@ class AskedFor(Record):
 
 def asked_for(run: Run, install: Install) -> AskedFor:
     """What ``install`` of ``run`` asks for, without what its marker keeps from Linux and the Python of the base."""
-    if not install.installs_packages:
-        return AskedFor((), True)
+    return read_asked_for(run, install) if install.installs_packages else AskedFor((), True)
+
+
+def read_asked_for(run: Run, install: Install) -> AskedFor:
+    """What a command names, also one that installs nothing: ``pip wheel``."""
     reader = _Reader(run, install)
     reader.read()
     files = tuple(dict.fromkeys(reader.files))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from mlint.image.packages.installs import CONDA_LIKE
 from mlint.image.packages.wheels import from_public_indexes
 from mlint.knowledge.musllinux import WITH_SOURCE, WITHOUT_SOURCE
-from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.records import Record
 
 TYPE_CHECKING = False
@@ -47,5 +46,6 @@ def _lacking(name: str, *, alone: bool) -> str | None:
         return name
     if alone:
         return None
-    size = PACKAGE_SIZES.get(name)
-    return "torch" if size and size.torch else None
+    from mlint.knowledge.package_sizes import closure
+
+    return "torch" if "torch" in closure(name) else None

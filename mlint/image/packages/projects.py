@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Lock = Literal["present", "not copied", "ignored", "missing", "made", "unknown"]
 
 LOCK = "uv.lock"
+COPIES = "copies of uv"
+"""The part of an estimate that the cache of :func:`keeps_copies` is."""
 PROJECT = "pyproject.toml"
 _MAKING = frozenset({"init", "lock"})
 _INLINE_METADATA = "# /// script"
@@ -122,6 +124,14 @@ def uv_setting(run: Run, install: Install, name: str) -> object:
         if found is not None:
             return found
     return None
+
+
+def keeps_copies(run: Run, install: Install) -> bool:
+    """Whether uv copies packages from a cache that it leaves in the layer, so that they are there twice."""
+    if install.manager != "uv" or not install.cache.kept or uv_setting(run, install, "no-cache") is True:
+        return False
+    mode = install.option("--link-mode")
+    return (mode.value if mode else uv_setting(run, install, "link-mode")) == "copy"
 
 
 def locked(run: Run, install: Install) -> UvLock | None:

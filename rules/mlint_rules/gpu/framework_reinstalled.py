@@ -80,12 +80,12 @@ def framework_reinstalled(build: Build) -> Iterator[Finding]:
 
 
 def _estimate(one: Reinstalled) -> Estimate | None:
-    from mlint.knowledge.package_sizes import PACKAGE_SIZES
+    from mlint.knowledge.package_sizes import own_bytes
     from mlint.knowledge.torch_sizes import TORCH_SIZES
 
     torch = TORCH_SIZES.get(one.wanted or "") if one.framework == "torch" else None
     if torch is not None:
         size = torch.unpacked + torch.cuda_unpacked
         return Estimate(size, at_least=True, parts=(("CUDA of torch", torch.cuda_unpacked),))
-    known = PACKAGE_SIZES.get(one.framework) if one.framework != "torch" else None
-    return Estimate(known.unpacked, at_least=True) if known else None
+    size = own_bytes(one.framework) if one.framework != "torch" else 0
+    return Estimate(size, at_least=True, parts=((f"installed {one.framework}", size),)) if size else None

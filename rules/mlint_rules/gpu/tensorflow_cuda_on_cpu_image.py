@@ -51,7 +51,6 @@ from mlint.image.gpu.cuda_use import renamed
 from mlint.image.gpu.hardware import is_cpu_image
 from mlint.image.packages.asked_for import shipped
 from mlint.knowledge.gpu_packages import FIRST_TENSORFLOW_WITH_GPU
-from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.rule import Estimate, Finding, Related, rule
 
 TYPE_CHECKING = False
@@ -71,12 +70,15 @@ def tensorflow_cuda_on_cpu_image(build: Build) -> Iterator[Finding]:
         plain = one.ecosystem == "pypi" and not requirement.extras and requirement.url is None
         old = requirement.keeps_below(FIRST_TENSORFLOW_WITH_GPU)
         if one.name == "tensorflow" and one.surely and plain and not old:
-            saved = PACKAGE_SIZES["tensorflow"].unpacked - PACKAGE_SIZES["tensorflow-cpu"].unpacked
+            from mlint.knowledge.package_sizes import own_bytes
+
+            saved = own_bytes("tensorflow") - own_bytes("tensorflow-cpu")
+            measured = requirement.exact_version == "2.21.0" or not requirement.clauses
             yield Finding(
                 build.place(one.place.span if one.file is None else one.install.span),
                 "if this image never sees a GPU, tensorflow brings kernels for GPUs in vain; install tensorflow-cpu",
                 fix=renamed(one, "tensorflow-cpu"),
-                estimate=Estimate(saved) if requirement.exact_version == "2.21.0" or not requirement.clauses else None,
+                estimate=Estimate(saved, parts=(("installed tensorflow", saved),)) if measured else None,
                 related=(Related(one.place, "tensorflow is asked for here"),) if one.file is not None else (),
             )
             return

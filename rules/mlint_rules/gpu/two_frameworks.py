@@ -36,7 +36,6 @@ CMD ["python", "serve.py"]
 from __future__ import annotations
 
 from mlint.image.packages.asked_for import shipped
-from mlint.knowledge.package_sizes import PACKAGE_SIZES
 from mlint.rule import Estimate, Finding, Place, Related, rule
 
 TYPE_CHECKING = False
@@ -58,11 +57,13 @@ def two_frameworks(build: Build) -> Iterator[Finding]:
     if torch is None or tensorflow is None:
         return
     later = max(torch, tensorflow, key=lambda one: _place(build, one).span)
-    size = PACKAGE_SIZES.get(tensorflow.name)
+    from mlint.knowledge.package_sizes import own_bytes
+
+    size = own_bytes(tensorflow.name) if tensorflow.ecosystem == "pypi" else 0
     yield Finding(
         _place(build, later),
         f"{torch.name} and {tensorflow.name} are both installed; if the model runs on one of them, leave out the other",
-        estimate=Estimate(size.unpacked, at_least=True) if size and tensorflow.ecosystem == "pypi" else None,
+        estimate=Estimate(size, at_least=True, parts=((f"installed {tensorflow.name}", size),)) if size else None,
         related=tuple(Related(one.place, f"{one.name} is asked for here") for one in (torch, tensorflow)),
     )
 

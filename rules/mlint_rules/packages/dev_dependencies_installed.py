@@ -109,9 +109,12 @@ def dev_dependencies_installed(build: Build) -> Iterator[Finding]:
 def _estimate(one: DevelopmentGroups) -> Estimate | None:
     """What comes for the groups alone, by uv.lock; of packages that were not measured only the wheels."""
     from mlint.image.packages.development import size_of_groups
+    from mlint.image.packages.projects import COPIES, keeps_copies
 
     size, _ = size_of_groups(one)
-    return Estimate(size, at_least=True) if size else None
+    twice = one.run.stage.in_final_chain and keeps_copies(one.run, one.install)
+    copies = size if twice else 0
+    return Estimate(size + copies, at_least=True, parts=((COPIES, copies),) if copies else ()) if size else None
 
 
 def _is_sure(one: DevelopmentGroups) -> bool:

@@ -55,7 +55,7 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 
 from __future__ import annotations
 
-from mlint.image.packages.projects import locked, uv_setting
+from mlint.image.packages.projects import COPIES, keeps_copies, locked, uv_setting
 from mlint.image.runs import used_cache_mounts
 from mlint.rule import Estimate, Finding, rule
 from mlint_rules.packages._shared import cache_remedy
@@ -83,8 +83,7 @@ def uv_cache_kept(build: Build) -> Iterator[Finding]:
             for install in run.installs:
                 if install.manager != "uv" or not install.cache.kept or uv_setting(run, install, "no-cache") is True:
                     continue
-                mode = install.option("--link-mode")
-                copies = (mode.value if mode else uv_setting(run, install, "link-mode")) == "copy"
+                copies = keeps_copies(run, install)
                 advice, fix = cache_remedy(build, run, install, mounts, OPTION)
                 yield Finding(
                     build.place(install.span),
@@ -98,12 +97,12 @@ def uv_cache_kept(build: Build) -> Iterator[Finding]:
 
 
 def _estimate(run: Run, install: Install) -> Estimate | None:
-    from mlint.image.packages.sizes import asked_size, locked_size, unpacked_size
+    from mlint.image.packages.sizes import asked_size, locked_size
 
     asked = run.asked_for(install)
-    size, at_least = asked_size(asked, unpacked_size)
+    size, at_least = asked_size(asked, "unpacked")
     lock = locked(run, install) if install.verb == "sync" else None
     if lock:
         groups = {one.group for one in asked.packages if one.group}
         size = max(size, locked_size(lock, lock.packages(groups, groups))[0])
-    return Estimate(size, "image", at_least) if size else None
+    return Estimate(size, "image", at_least, ((COPIES, size),)) if size else None
