@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mlint.build import BuildStage
+    from mlint.context.requirements import Requirement
     from mlint.image.packages.asked_for import Asked
 
 
@@ -35,17 +36,24 @@ def without_musl_wheels(stage: BuildStage) -> Iterator[Musl]:
             if install.manager == "apt" or install.command.site.guarded:
                 continue
             for asked in run.asked_for(install).packages:
-                package = _lacking(asked.name, alone=install.has("--no-deps"))
+                package = _lacking(asked.requirement, alone=install.has("--no-deps"))
                 if package and asked.surely and from_public_indexes(asked):
                     yield Musl(asked, package, package in WITH_SOURCE)
 
 
-def _lacking(name: str, *, alone: bool) -> str | None:
-    """The package without a wheel that ``name`` is, or, unless it comes ``alone``, needs."""
+def _lacking(requirement: Requirement, *, alone: bool) -> str | None:
+    """The package without a wheel that is asked for, or that it needs unless it comes ``alone``.
+
+    What the newest version needs an older one may not, but for torch.
+    """
+    name = requirement.name or ""
     if name in WITHOUT_SOURCE or name in WITH_SOURCE:
         return name
     if alone:
         return None
     from mlint.knowledge.package_sizes import closure
 
-    return "torch" if "torch" in closure(name) else None
+    needed = closure(name)
+    if "torch" in needed or requirement.clauses:
+        return "torch" if "torch" in needed else None
+    return min(needed & WITHOUT_SOURCE, default=None) or min(needed & WITH_SOURCE, default=None)
