@@ -13,6 +13,7 @@ from collections import Counter
 from contextlib import suppress
 
 from mlint.config import ConfigError
+from mlint.file_changes import WholeFile
 from mlint.fingerprints import Fingerprint, Fingerprints
 from mlint.output.json import printable
 from mlint.records import Record
@@ -153,7 +154,7 @@ def write_baseline(file: str, results: Iterable[FileResult], judged: Callable[[F
         if there and (rules is None or entry.code not in rules):
             entries.append(entry)
     try:
-        with open(file, "w", encoding="utf-8", newline="\n") as stream:
+        with WholeFile(file) as stream:
             stream.write(_text(entries))
     except OSError as error:
         raise ConfigError(f"{file}: cannot write the baseline: {error.strerror or error}") from None

@@ -9,6 +9,8 @@ from mlint.records import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import TracebackType
+    from typing import TextIO
 
 
 class FixError(Exception):
@@ -49,6 +51,54 @@ def write(changes: Iterable[Change]) -> None:
                 os.unlink(name)
 
 
+class WholeFile:
+    """A report in a text file: until all of it is written, the file is as it was before.
+
+    What is no regular file (a pipe, a terminal), or stands in a folder where no other can be made, is written at once.
+    Use it as a context manager; OSError where the file cannot be written.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._target = os.path.realpath(path)
+        self._beside = _new_file(os.path.dirname(self._target)) if _can_be_replaced(self._target) else ""
+        self._stream: TextIO = open(  # noqa: SIM115 (closed at the end)
+            self._beside or path, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+        )
+
+    def write(self, text: str) -> None:
+        """Add ``text``."""
+        self._stream.write(text)
+
+    def __enter__(self) -> WholeFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._stream.close()
+            if self._beside and kind is None:
+                _take_mode(self._beside, self._target)
+                os.replace(self._beside, self._target)
+        finally:
+            if self._beside and os.path.lexists(self._beside):
+                os.unlink(self._beside)
+
+
+def _can_be_replaced(target: str) -> bool:
+    folder = os.path.dirname(target)
+    ordinary = os.path.isfile(target) or (os.path.isdir(folder) and not os.path.lexists(target))
+    return ordinary and os.access(folder, os.W_OK) and (not os.path.exists(target) or os.access(target, os.W_OK))
+
+
+def _new_file(folder: str) -> str:
+    import tempfile
+
+    descriptor, name = tempfile.mkstemp(prefix=".mlint-", dir=folder)
+    os.close(descriptor)
+    return name
+
+
 def _failure(change: Change, error: OSError) -> FixError:
     return FixError(f"{change.path}: cannot write the fix: {error.strerror or error}")
 
@@ -82,25 +132,23 @@ def _repository(folder: str) -> str:
 
 def _beside(target: str, change: Change) -> str:
     """A new file beside ``target`` with what it shall hold, its mode and its owner."""
-    import tempfile
-
-    descriptor, name = tempfile.mkstemp(prefix=".mlint-", dir=os.path.dirname(target))
+    name = _new_file(os.path.dirname(target))
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with open(name, "wb") as stream:
             stream.write(change.after)
-        if change.before is None:
-            os.chmod(name, 0o666 & ~_umask())
-        else:
-            _like(name, os.stat(target))
+        _take_mode(name, target)
     except BaseException:
         os.unlink(name)
         raise
     return name
 
 
-def _like(name: str, status: os.stat_result) -> None:
-    """Give the file ``name`` the owner and the mode of another."""
-    own = os.stat(name)
+def _take_mode(name: str, target: str) -> None:
+    """Give the file ``name`` the owner and the mode of ``target``, or those of a new file where there is none."""
+    if not os.path.exists(target):
+        os.chmod(name, 0o666 & ~_umask())
+        return
+    own, status = os.stat(name), os.stat(target)
     if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
         os.chown(name, status.st_uid, status.st_gid)
     os.chmod(name, status.st_mode & 0o7777)

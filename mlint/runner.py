@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
     from typing import Protocol, TextIO
 
-    from mlint.file_changes import Change
+    from mlint.file_changes import Change, WholeFile
     from mlint.rule import Metadata, Rule
 
     class Writer(Protocol):
@@ -90,7 +90,24 @@ def complain(message: str) -> None:
 def _run(paths: Sequence[str], options: Options) -> int:
     plans = Plans(options)
     files, errors = _files(paths or [os.curdir], plans)
-    report = _Report(options, plans, errors, STDIN in files)
+    if not options.outputs:
+        return _report(_Report(options, plans, errors, STDIN in files), files, plans, options)
+    from contextlib import ExitStack
+
+    from mlint.file_changes import WholeFile
+
+    with ExitStack() as open_files:
+        outputs = []
+        for format_, name in options.outputs:
+            try:
+                outputs.append((format_, open_files.enter_context(WholeFile(name))))
+            except OSError as error:
+                raise ConfigError(f"--output {format_}={name}: {error.strerror or error}") from None
+        return _report(_Report(options, plans, errors, STDIN in files, outputs), files, plans, options)
+
+
+def _report(report: _Report, files: Sequence[str], plans: Plans, options: Options) -> int:
+    """Check the ``files`` and tell what comes out; the exit code."""
     if len(files) == 1:
         report.add(check_file(files[0], plans, options))
     elif files:
@@ -108,7 +125,15 @@ def _run(paths: Sequence[str], options: Options) -> int:
 class _Report:
     """What is printed and written of the results, file by file: what has been told of a file is not kept."""
 
-    def __init__(self, options: Options, plans: Plans, errors: Sequence[tuple[str, str]], reads_stdin: bool) -> None:
+    def __init__(
+        self,
+        options: Options,
+        plans: Plans,
+        errors: Sequence[tuple[str, str]],
+        reads_stdin: bool,
+        outputs: Sequence[tuple[str, WholeFile]] = (),
+    ) -> None:
+        """Begin with the ``errors`` of paths; ``outputs`` are files to write besides, each with its format."""
         self._options = options
         self._plans = plans
         self._results = Results(errors)
@@ -118,13 +143,12 @@ class _Report:
         """What --diff and --write-baseline need of all files together."""
         self._repairs_stdin = reads_stdin and (options.fix or options.add_ignores) and not options.diff
         self._out = sys.stderr if self._repairs_stdin else sys.stdout  # standard output is for the repaired text
-        self._writers: list[tuple[TextIO, Writer]] = []
+        self._writers: list[tuple[TextIO | WholeFile, Writer]] = []
         if not options.diff:
             style = Style(_coloured(options, self._out))
             self._writers.append((self._out, _writer(options.format, self._results, style)))
-        for format_, name in options.outputs:
-            stream = _opened(format_, name)
-            self._writers.append((stream, _writer(format_, self._results, Style())))
+        for format_, file in outputs:
+            self._writers.append((file, _writer(format_, self._results, Style())))
         for path, message in errors:
             complain(f"{path}: {message}")
 
@@ -159,8 +183,6 @@ class _Report:
             _print_diffs(self._kept, results, options, Style(_coloured(options, sys.stdout)))
         for stream, writer in self._writers:
             stream.write(writer.end())
-            if stream is not self._out:
-                stream.close()
         if options.statistics and not options.diff:
             from mlint.output.statistics import render
 
@@ -180,14 +202,6 @@ class _Report:
             texts += [f"{name}={value}" for name, value in sorted(arguments.items())]
         remember(texts, more=self._remembers)  # what is said of one file may quote another
         self._remembers = True
-
-
-def _opened(format_: str, name: str) -> TextIO:
-    """The file of an ``--output``."""
-    try:
-        return open(name, "w", encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise ConfigError(f"--output {format_}={name}: {error.strerror or error}") from None
 
 
 def _writer(format_: str, results: Results, style: Style) -> Writer:

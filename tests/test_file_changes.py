@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mlint.file_changes import Change, FixError, write
+from mlint.file_changes import Change, FixError, WholeFile, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,3 +110,26 @@ def test_new_files_have_the_usual_mode(tmp_path: Path) -> None:
     write([Change(str(made), None, b"x")])
     ordinary.write_bytes(b"x")
     assert made.stat().st_mode == ordinary.stat().st_mode
+
+
+def test_a_report_is_there_when_it_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    target.write_text("old")
+    target.chmod(0o640)
+    with WholeFile(str(target)) as report:
+        report.write("new")
+        assert target.read_text() == "old"
+    assert target.read_text() == "new"
+    assert os.name == "nt" or target.stat().st_mode & 0o777 == 0o640
+    with pytest.raises(KeyboardInterrupt), WholeFile(str(target)) as report:
+        report.write("cut o")
+        raise KeyboardInterrupt
+    assert target.read_text() == "new"
+    assert os.listdir(tmp_path) == ["report.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such pipes")
+def test_a_report_for_a_device_is_written_at_once() -> None:
+    with WholeFile("/dev/null") as report:
+        report.write("gone")
+    assert not os.path.isfile("/dev/null")

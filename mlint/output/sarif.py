@@ -170,7 +170,7 @@ class Writer:
                 return None
             changes.append({"artifactLocation": self._artifact(path), "replacements": [change]})
         return {
-            "description": {"text": printable(fix.title)},
+            "description": {"text": printable(fix.title) + (" (unsafe)" if fix.safety == "unsafe" else "")},
             "artifactChanges": changes,
             "properties": {"safety": fix.safety},
         }
