@@ -77,6 +77,20 @@ def read_python(text: str, environment: Mapping[str, str | None]) -> PythonCode 
     return _Reader(environment).read(tree) if tree else None
 
 
+def needs_module(text: str, module: str) -> bool:
+    """Whether a Python ``text`` fails at once when ``module`` cannot be imported: no function or ``try`` around it."""
+    import ast
+
+    tree = parse_python(text)
+    found: set[str] = set()
+    for node in tree.body if tree else ():
+        if isinstance(node, ast.Import):
+            found.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add((node.module or "").partition(".")[0])
+    return module in found
+
+
 def parse_python(text: str) -> ast.Module | None:
     """The syntax tree of a Python ``text``; None when it is not valid, or too long."""
     import ast

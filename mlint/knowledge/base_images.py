@@ -70,9 +70,14 @@ IN_FULL_PYTHON_ONLY = {
 Source: the Dockerfiles of docker-library/buildpack-deps, on which the full image is built.
 """
 
-LIBRARIES_IN_FULL_PYTHON_ONLY = {"lightgbm": "libgomp1", "python-magic": "libmagic1"}
+LIBRARIES_IN_FULL_PYTHON_ONLY = {
+    "lightgbm": "libgomp1",
+    "opencv-contrib-python": "libglib2.0-0",
+    "opencv-python": "libglib2.0-0",
+    "python-magic": "libmagic1",
+}
 """The Debian packages that Python packages load, full python images have, and slim ones lack. Measured on Debian 12:
-without them lightgbm 4.6.0 and python-magic 0.4.27 cannot be imported."""
+without them lightgbm 4.6.0, both of OpenCV 4.12.0.88 and python-magic 0.4.27 cannot be imported."""
 
 BUILD_TOOLS = frozenset(
     {"c++", "cargo", "cc", "clang", "cmake", "configure", "g++", "gcc", "gfortran", "git", "go", "make", "meson"}

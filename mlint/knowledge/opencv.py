@@ -35,6 +35,12 @@ BRING_WINDOWS = frozenset(
 )
 """Packages that require one that draws windows, so that it comes whatever the project asks for."""
 
+BRING_HEADLESS = frozenset(
+    {"albucore", "albumentations", "controlnet-aux", "docling", "docling-ibm-models", "easyocr", "inference"}
+    | {"lerobot", "marker-pdf", "nougat-ocr", "pdf2docx", "rembg", "roboflow", "surya-ocr", "vllm"}
+)
+"""Packages that require a headless one, at some version at least: easyocr by its metadata, the others from memory."""
+
 WINDOW_LIBRARIES = frozenset({"libgl1", "libgl1-mesa-glx", "libsm6", "libxext6", "libxrender-dev", "libxrender1"})
 """Packages of Debian and Ubuntu that images install for ``import cv2``, and the headless packages do not need."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlint.image.python_calls import PythonCall, python_code_of, read_python, script_text
+import pytest
+
+from mlint.image.python_calls import PythonCall, needs_module, python_code_of, read_python, script_text
 from tests.builds import build
 
 if TYPE_CHECKING:
@@ -114,3 +116,19 @@ def test_methods_of_what_is_made() -> None:
         *("flask.Flask.run", "gradio.Blocks.launch", "other.run", "flask.Flask.run"),
     ]
     assert "app" not in code(text + "app = wrap(app)").makers
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("import os, cv2.dnn", True),
+        ("from cv2 import imread", True),
+        ("from .cv2 import imread", False),
+        ("def read():\n    import cv2", False),
+        ("try:\n    import cv2\nexcept ImportError:\n    cv2 = None", False),
+        ("import cv", False),
+        ("import cv2 as", False),
+    ],
+)
+def test_modules_that_a_text_needs(text: str, needs: bool) -> None:
+    assert needs_module(text, "cv2") is needs

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from posixpath import join
-
-from mlint.image.copies import in_image
-from mlint.image.programs import started_script
+from mlint.image.start.own_scripts import own_scripts
 from mlint.knowledge.servers import SERVING_CALLS
 from mlint.records import Record
 
@@ -35,16 +32,8 @@ class OwnServer(Record):
 
 
 def own_server_inside(startup: Startup) -> OwnServer | None:
-    """The server that only the container itself can reach; None when there is none, or it is not known.
-
-    The build context has to be known, and a COPY from it brings the script.
-    """
-    for command in startup.programs:
-        words = started_script(command)
-        script = words[0] if words else None
-        text = _text(startup, command, script) if script else None
-        if script is None or text is None:
-            continue
+    """The server that only the container itself can reach; None when there is none, or it is not known."""
+    for command, script, text in own_scripts(startup):
         from mlint.image.python_calls import read_python
 
         code = read_python(text, command.environment)
@@ -58,18 +47,6 @@ def own_server_inside(startup: Startup) -> OwnServer | None:
             continue
         return OwnServer(command, script, known, f"{call.function}()", call.argument(known.host, known.position))
     return None
-
-
-def _text(startup: Startup, command: Command, script: str) -> str | None:
-    """The text of the script in the build context."""
-    part = startup.cmd or startup.entrypoint
-    context = part.stage.build.context if part else None
-    if part is None or context is None or command.folder is None:
-        return None
-    path = in_image(startup.chain[-1], startup.chain[-1].instructions[-1], join(command.folder, script))
-    copies = [copy for stage in reversed(startup.chain) for copy in reversed(stage.copies)]
-    origin = next(filter(None, (copy.origin_of(path) for copy in copies)), None)
-    return context.read(origin) if origin else None
 
 
 def _inside(call: PythonCall, known: ServingCall, code: PythonCode, command: Command) -> bool:

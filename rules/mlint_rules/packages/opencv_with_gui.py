@@ -1,9 +1,9 @@
 r"""If nothing opens a window, opencv-python-headless is enough.
 
 `opencv-python` can show pictures in windows. For that it carries Qt and fonts, and `import cv2` fails in a slim image
-until apt installs `libgl1`. `opencv-python-headless` is the same `cv2` at the same versions without `cv2.imshow`: 34 to
-37 MB less in the image (wheels 4.5 to 5.0), and no libraries of X11 to install and to scan. The project itself
-recommends it for servers and Docker.
+until apt installs `libgl1` and `libglib2.0-0`. `opencv-python-headless` is the same `cv2` at the same versions without
+`cv2.imshow`: 34 to 37 MB less in the image (wheels 4.5 to 5.0), and no libraries of X11 to install and to scan. The
+project itself recommends it for servers and Docker. Where the import fails, `opencv-without-libgl` says so instead.
 
 mlint reports `opencv-python` and `opencv-contrib-python` on the command line and in the files that it names. It is an
 `info`, because not every program can be read, and it says nothing where windows are likely: `DISPLAY` is set, apt
@@ -15,7 +15,9 @@ copy of `cv2`, and two variants side by side are the business of `conflicting-pa
 ## Bad
 ```dockerfile
 FROM python:3.12-slim
-RUN apt-get update && apt-get install -y --no-install-recommends libgl1 && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && \
+    apt-get install -y --no-install-recommends libgl1 libglib2.0-0 && \
+    rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt opencv-python==4.12.0.88
@@ -26,7 +28,9 @@ CMD ["python", "detect.py"]
 ## Fixed
 ```dockerfile
 FROM python:3.12-slim
-RUN apt-get update && apt-get install -y --no-install-recommends libgl1 && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && \
+    apt-get install -y --no-install-recommends libgl1 libglib2.0-0 && \
+    rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt opencv-python-headless==4.12.0.88
@@ -58,30 +62,27 @@ opencv-python-headless==4.12.0.88
 
 from __future__ import annotations
 
-from mlint.image.packages.asked_for import shipped
+from mlint.image.packages.opencv import missing_libraries, opencv_with_windows
 from mlint.image.packages.screens import may_draw
-from mlint.knowledge.opencv import BRING_WINDOWS, HEADLESS, MEASURED_FROM, WINDOW_BYTES, WINDOW_LIBRARIES, WITH_WINDOWS
-from mlint.rule import Edit, Estimate, Finding, Fix, Place, Related, Span, rule
+from mlint.knowledge.opencv import MEASURED_FROM, WINDOW_BYTES, WINDOW_LIBRARIES
+from mlint.rule import Estimate, Finding, Related, rule
+from mlint_rules.packages._opencv import headless_instead
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from mlint.build import Build
-    from mlint.image.packages.asked_for import Asked
 
 
 @rule("ML324", severity="info", packages=("opencv",))
 def opencv_with_gui(build: Build) -> Iterator[Finding]:
     if not build.final_chain or build.final_chain[0].base_name is None:
         return  # an unknown base may set an index with builds of its own, as those for Jetson do
-    packages = [one for asked in shipped(build) for one in asked.packages if one.ecosystem == "pypi"]
-    names = {one.name for one in packages}
-    found = names & WITH_WINDOWS
-    if len(found) != 1 or names & (HEADLESS | BRING_WINDOWS) or may_draw(build):
+    opencv = opencv_with_windows(build)
+    if opencv is None or opencv.brought or may_draw(build) or missing_libraries(build, opencv):
         return
-    (name,) = found
-    asked = [one for one in packages if one.name == name]
+    name, asked = opencv.name, opencv.asked
     first = asked[0]
     libraries = sorted(
         {one for stage in build.final_chain for call in stage.installs("apt") for one in call.names} & WINDOW_LIBRARIES
@@ -91,20 +92,7 @@ def opencv_with_gui(build: Build) -> Iterator[Finding]:
     yield Finding(
         first.place if first.file is None else build.place(first.install.span),
         f"{name} brings Qt to draw windows; if nothing opens one, {name}-headless is enough{also}",
-        fix=_fix(name, asked),
+        fix=headless_instead(opencv),
         estimate=None if first.requirement.keeps_below(MEASURED_FROM) else Estimate(WINDOW_BYTES, at_least=True),
         related=tuple(Related(place, f"{name} is asked for here") for place in places),
     )
-
-
-def _fix(name: str, asked: Sequence[Asked]) -> Fix | None:
-    """Rename it wherever it is asked for; None when some place is not literal, or belongs to a lock."""
-    edits = []
-    for one in asked:
-        written = one.requirement.text[: len(name)]
-        plain = one.requirement.literal and written.lower().replace("_", "-").replace(".", "-") == name
-        if not plain or one.requirement.hashes or (one.file and not one.file.endswith((".txt", ".in"))):
-            return None
-        end = one.place.span.start + len(name)
-        edits.append(Edit(Place(one.place.path, Span(end, end)), f"{'_' if '_' in written else '-'}headless"))
-    return Fix(f"Install {name}-headless", tuple(dict.fromkeys(edits)), "unsafe")
