@@ -4,7 +4,8 @@ Every name was asked of apt 2.6.1 with the package lists of that day (``apt-get 
 archive.ubuntu.com and their security hosts; Debian 11, 12, 13: main; Ubuntu 18.04, 20.04, 22.04, 24.04, 26.04: main,
 universe, restricted, multiverse; with updates, amd64). A release counts as without a package when apt knows no
 candidate, a provided name and a matching pattern included, and all later releases agree (``kept`` aside). That what
-Debian 11 has not was in an older Debian, and Ubuntu 18.04 likewise, is from memory.
+Debian 11 has not was in an older Debian, and Ubuntu 18.04 likewise, is from memory. The Pythons of each release: the
+package indexes of the same hosts, read on that day.
 """
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ class RemovedPackage(Record):
 
 _OWN_VERSION = "install {}, which brings this release's own version"
 _COMPILER = "install {}, or a version that this release has"
-_PYTHON = "use this release's own python3, or the python image of that version"
 _PYTHON_2 = "Python 2 is no longer packaged; move to python3"
 _OPENSSL = "use programs that are built against OpenSSL 3"
 
@@ -137,17 +137,6 @@ REMOVED_APT_PACKAGES: dict[str, RemovedPackage] = {
     "python2.7": _dropped("12", "24.04", _PYTHON_2),
     "python2.7-dev": _dropped("12", "24.04", _PYTHON_2),
     "libpython2.7": _dropped("12", "24.04", _PYTHON_2),
-    "python3.8-venv": _dropped("", "22.04", _PYTHON),
-    "python3.9": _dropped("12", "", _PYTHON),
-    "python3.9-dev": _dropped("12", "22.04", _PYTHON),
-    "python3.9-venv": _dropped("12", "22.04", _PYTHON),
-    "python3.10-dev": _dropped("", "24.04", _PYTHON),
-    "python3.10-venv": _dropped("", "24.04", _PYTHON),
-    "python3.11": _dropped("13", "24.04", _PYTHON),
-    "python3.11-dev": _dropped("13", "24.04", _PYTHON),
-    "python3.11-venv": _dropped("13", "24.04", _PYTHON),
-    "python3.12-dev": _dropped("", "26.04", _PYTHON),
-    "python3.12-venv": _dropped("", "26.04", _PYTHON),
     # Compilers and Java.
     "gcc-5": _dropped("11", "20.04", _COMPILER.format("gcc")),
     "g++-5": _dropped("", "20.04", _COMPILER.format("g++")),
@@ -193,3 +182,21 @@ REMOVED_APT_PACKAGES: dict[str, RemovedPackage] = {
     "wkhtmltopdf": _dropped("13", "26.04", "it is no longer developed; use another converter such as WeasyPrint"),
     "neofetch": _replaced("13", "26.04", "fastfetch"),
 }
+
+PYTHONS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("debian", "11"): ("3.9",),
+    ("debian", "12"): ("3.11",),
+    ("debian", "13"): ("3.13",),
+    ("ubuntu", "18.04"): ("3.6", "3.7", "3.8"),
+    ("ubuntu", "20.04"): ("3.8", "3.9"),
+    ("ubuntu", "22.04"): ("3.10", "3.11"),
+    ("ubuntu", "24.04"): ("3.12",),
+    ("ubuntu", "26.04"): ("3.14",),
+}
+"""The minor versions of which a release has a package: ``python3.11``."""
+
+PYTHON_PARTS = frozenset({"", "dbg", "dev", "distutils", "full", "minimal", "tk", "venv"})
+"""What stands behind the dash in the names of further packages of a Python."""
+
+MAY_HAVE_OTHER_SOURCES = frozenset({"framework", "notebook", "serving"})
+"""Families of images that may have added package sources with further Pythons, as vLLM's do. From memory."""

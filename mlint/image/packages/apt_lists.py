@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from mlint.build import BuildStage
-    from mlint.image.base.families.facts import OperatingSystem
+    from mlint.image.base.families.facts import BaseFacts, OperatingSystem
     from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
     from mlint.knowledge.removed_apt_packages import RemovedPackage
@@ -222,3 +222,15 @@ def removed_package(system: OperatingSystem, name: str) -> RemovedPackage | None
         return None
     first = found.debian if system.name == "debian" else found.ubuntu
     return found if first and system.number >= system._replace(version=first).number and system.number else None
+
+
+def missing_python(facts: BaseFacts, name: str) -> tuple[str, ...]:
+    """The Pythons that the release of an image has, where ``name`` is a package of another: ``python3.11-dev``."""
+    from mlint.knowledge.removed_apt_packages import MAY_HAVE_OTHER_SOURCES, PYTHON_PARTS, PYTHONS
+
+    python, _, part = name.partition("-")
+    minor = python.removeprefix("python3.")
+    if facts.os is None or facts.family in MAY_HAVE_OTHER_SOURCES or part not in PYTHON_PARTS:
+        return ()
+    found = PYTHONS.get((facts.os.name, facts.os.version or ""), ())
+    return found if python != minor and minor.isdecimal() and f"3.{minor}" not in found else ()

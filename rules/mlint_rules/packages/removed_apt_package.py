@@ -4,8 +4,12 @@ Distributions drop and rename packages, and a floating tag brings the change ove
 `python:3.12-slim` is Debian 13, which has no `libgl1-mesa-glx`, `python3-distutils` or `software-properties-common`:
 Dockerfiles that nobody had touched failed with `E: Unable to locate package` or `has no installation candidate`.
 
-mlint knows some 130 names that ML images install, each asked of apt itself for Debian 11 to 13 and Ubuntu 18.04 to
+mlint knows some 120 names that ML images install, each asked of apt itself for Debian 11 to 13 and Ubuntu 18.04 to
 26.04 in November 2026. Where a package is only called something else, the fix replaces the word.
+
+It also knows the Pythons of these releases: 3.9, 3.11 and 3.13 in Debian; 3.10 and 3.11 in Ubuntu 22.04, 3.12 in 24.04,
+3.14 in 26.04. `python3.10` on Ubuntu 24.04 is not found, or apt takes the name for a pattern: on Debian 12, `python3.7`
+installs `libcasa-python3-7`.
 
 mlint is silent where the base image or its release is not known, where the tag names an older release
 (`python:3.12-slim-bookworm`) or a patch version that was last built on one (`python:3.10.13-slim`), behind
@@ -52,8 +56,9 @@ RUN apt-get update && \
 from __future__ import annotations
 
 from mlint.image.base.lifecycles import full_name
-from mlint.image.packages.apt_lists import looks_up, other_sources_before, removed_package
+from mlint.image.packages.apt_lists import looks_up, missing_python, other_sources_before, removed_package
 from mlint.rule import Edit, Finding, Fix, rule
+from mlint.wording import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,9 +66,12 @@ if TYPE_CHECKING:
 
     from mlint.build import Build
     from mlint.context.requirements import Requirement
+    from mlint.image.base.base_facts import BaseFacts
+    from mlint.image.base.families.facts import OperatingSystem
     from mlint.knowledge.removed_apt_packages import RemovedPackage
 
 PIP = "python3-pip"
+OTHER_PYTHON = "use its own python3, or the python image of that version"
 WITH_VENV = f"install {PIP} and python3-venv: this release wants pip in a virtual environment"
 
 
@@ -78,17 +86,22 @@ def removed_apt_package(build: Build) -> Iterator[Finding]:
                 site = install.command.site
                 if not looks_up(install) or site.guarded or site.conditional:
                     continue
-                gone = [(one, removed_package(facts.os, one.name or "")) for one in install.requirements]
-                known = [(requirement, package) for requirement, package in gone if package]
-                if known and not other_sources_before(run, install):
-                    for requirement, package in known:
-                        refused = package.now == PIP and facts.externally_managed
-                        advice = WITH_VENV if refused else package.advice or f"install {package.now}"
-                        yield Finding(
-                            build.place(requirement.span),
-                            f"{full_name(facts.os)} no longer has {requirement.name}; {advice}",
-                            fix=None if refused else _fix(build, requirement, package),
-                        )
+                found = [one for one in (_finding(build, facts, facts.os, one) for one in install.requirements) if one]
+                if found and not other_sources_before(run, install):
+                    yield from found
+
+
+def _finding(build: Build, facts: BaseFacts, system: OperatingSystem, requirement: Requirement) -> Finding | None:
+    place, name = build.place(requirement.span), requirement.name or ""
+    package, pythons = removed_package(system, name), missing_python(facts, name)
+    if package:
+        refused = package.now == PIP and facts.externally_managed
+        advice = WITH_VENV if refused else package.advice or f"install {package.now}"
+        message = f"{full_name(system)} no longer has {name}; {advice}"
+        return Finding(place, message, fix=None if refused else _fix(build, requirement, package))
+    if pythons:
+        return Finding(place, f"{full_name(system)} has no {name}, only Python {listed(pythons)}; {OTHER_PYTHON}")
+    return None
 
 
 def _fix(build: Build, requirement: Requirement, package: RemovedPackage) -> Fix | None:

@@ -11,6 +11,7 @@ from mlint.image.packages.apt_lists import (
     lists_bytes,
     looks_up,
     may_have_fresh_lists,
+    missing_python,
     other_sources_before,
     removed_package,
     updates_before,
@@ -135,6 +136,27 @@ def test_every_removed_package_is_gone_somewhere_and_has_advice() -> None:
         assert package.debian or package.ubuntu, name
         assert bool(package.now) != bool(package.advice), name
         assert not package.now or package.now not in REMOVED_APT_PACKAGES, name
+
+
+@pytest.mark.parametrize(
+    ("base", "name", "pythons"),
+    [
+        ("ubuntu:22.04", "python3.12", ("3.10", "3.11")),
+        ("ubuntu:22.04", "python3.12-dev", ("3.10", "3.11")),
+        ("ubuntu:22.04", "python3.11-dev", ()),
+        ("debian:12", "python3.9", ("3.11",)),
+        ("debian:12", "python3.9-numpy", ()),
+        ("debian:12", "python3", ()),
+        ("debian:12", "libpython3.9", ()),
+        ("python:3.12-slim-trixie", "python3.12-dev", ("3.13",)),
+        ("ubuntu:23.10", "python3.9", ()),
+        ("alpine:3.20", "python3.9", ()),
+    ],
+)
+def test_missing_python(base: str, name: str, pythons: tuple[str, ...]) -> None:
+    facts = build(f"FROM {base}").stages[0].base_facts
+    assert facts is not None
+    assert missing_python(facts, name) == pythons
 
 
 def test_lists_bytes() -> None:
