@@ -125,7 +125,9 @@ class BuildStage:
 
     @property
     def is_arm(self) -> bool:
-        """Whether its FROM, or that of the stage at its bottom, asks for an ARM platform."""
+        """Whether its FROM, or that of the stage at its bottom, asks for an ARM platform, or names an image for it."""
+        if (self.root.base_name or "").startswith(("arm32v", "arm64v8/")):
+            return True
         flags = (self.start.flag("platform"), self.root.start.flag("platform"))
         return any("arm" in (flag.value or "") or "aarch" in (flag.value or "") for flag in flags if flag)
 

@@ -5,7 +5,7 @@ ImportError: libGL.so.1: cannot open shared object file: No such file or directo
 ```
 
 The image builds, and the container dies at `import cv2`. `opencv-python` and `opencv-contrib-python` carry Qt to draw
-windows, and Qt loads `libGL.so.1` and `libgthread-2.0.so.0` from the system: every version from 4.3.0.38 to 5.0.0
+windows, and Qt loads `libGL.so.1` and `libgthread-2.0.so.0` from the system: each minor version from 4.3.0.38 to 5.0
 does. `python:3.12-slim`, `debian`, `ubuntu` and `nvidia/cuda` have neither; the full `python:3.12` lacks `libGL.so.1`
 alone. Where apt brings `libgl1` only, the error comes back with the other name.
 
