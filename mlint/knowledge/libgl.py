@@ -1,9 +1,9 @@
 """What ``import cv2`` of an OpenCV that draws windows loads from the system: which images lack it, what apt brings.
 
-As of 2026-11-21. Measured with readelf on wheels from PyPI for Linux x86_64 (opencv-python 3.4.18 and each minor version
-from 4.0 to 5.0, opencv-contrib-python and the headless ones 4.5.5 to 5.0) and by importing some of them on a bare
-Debian 12: those that draw windows load libGL.so.1 and libgthread-2.0.so.0 from 4.3.0.38 on (opencv-python issue 370),
-and libxcb.so.1 from 4.13 on, which libgl1 brings; the headless ones load nothing but libz.
+As of 2026-11-21. Measured with readelf on wheels from PyPI for Linux x86_64 (opencv-python 3.4.18 and each minor
+version from 4.0 to 5.0, opencv-contrib-python and the headless ones 4.5.5 to 5.0) and by importing some of them on a
+bare Debian 12: those that draw windows load libGL.so.1 and libgthread-2.0.so.0 from 4.3.0.38 on (opencv-python issue
+370), and libxcb.so.1 from 4.13 on, which libgl1 brings; the headless ones load nothing but libz.
 Packages: their dependencies and recommendations in the package lists of Debian 11 to 13 and Ubuntu 20.04 to 26.04.
 Images: the package lists of what docker-library/buildpack-deps and python install; those of nvidia/cuda from memory.
 """
