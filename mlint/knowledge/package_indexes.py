@@ -21,4 +21,9 @@ PYTORCH_INDEXES = f"https://{PYTORCH_HOST}/whl"
 """Where its indexes for one build begin: ``/cu124``, ``/cpu``, ``/rocm6.2``. Without one it is the index of all."""
 
 PYTORCH_BUILDS = ("cpu", "cu", "rocm", "xpu")
-"""How the names of builds begin, which are the local parts of versions, too."""
+"""How the names of builds begin, before a number; they are the local parts of versions, too."""
+
+PYTORCH_PACKAGES = frozenset(
+    {"fbgemm-gpu", "torch", "torchao", "torchaudio", "torchcodec", "torchrec", "torchvision", "xformers"}
+)
+"""Packages of which its indexes hold versions with such local parts. From memory."""

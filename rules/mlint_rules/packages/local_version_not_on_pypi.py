@@ -1,17 +1,18 @@
 r"""PyPI has no versions with a local part such as +cu118.
 
 `pip freeze` on a machine with a GPU writes `torch==2.5.1+cu124`. What stands behind the `+` says how the wheel was
-built; PyPI takes no such versions, only PyTorch's own indexes have them. Without one of these pip ends with *Could not
-find a version that satisfies the requirement torch==2.5.1+cu124*, and so does the build. An index for another build
-does not help: `whl/cu121` has no `+cu118`.
+built; PyPI takes no such versions, those of torch are on PyTorch's own indexes. Without one of these pip ends with
+*Could not find a version that satisfies the requirement torch==2.5.1+cu124*, and so does the build. An index for
+another build does not help: `whl/cu121` has no `+cu118`.
 
-Name the index of that build, in the command or on a line of its own in the requirements file. Each package of PyTorch
-there is one build; PyPI's stays the place for all others. Or drop the local part: then PyPI's build is taken, see
+Name the index of that build, in the command or on a line of its own in the requirements file. With
+`--extra-index-url` everything else still comes from PyPI. Or drop the local part: then PyPI's build is taken, see
 `torch-cuda-on-cpu-image` for what that brings.
 
 mlint is silent where another index may have the version (a private one, one that a variable or a configuration file of
-pip names), where something installed it before, and on base images that may have it. It looks at `pip` only: for uv and
-lock files the index of each package is told.
+pip names), where an earlier install, the base image or a `COPY` of installed packages may have brought it, and where
+the build goes on without it (`||`). It looks at `pip` only: uv's projects and lock files tell the index of each
+package.
 
 ## Bad
 ```dockerfile
