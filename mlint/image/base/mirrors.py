@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlint.image.base.lifecycles import os_end_of_life
+from mlint.image.programs import shell_script
 from mlint.knowledge.lifecycles import ARCHIVES, SOURCES_LISTS
 
 TYPE_CHECKING = False
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlint.build import BuildStage
+    from mlint.image.copies import Copy
     from mlint.shell.commands import Command
 
 _SETTINGS = ("/etc/apt", "/etc/yum")
@@ -46,19 +48,24 @@ def first_unless_settled(
 ) -> Command | None:
     """The first command for which ``fetches`` holds and that always runs; None when its failure stops nothing.
 
-    None also when package managers were given other settings before it: by a COPY, or in a word that ``settles``.
+    None also when package managers may have other settings before it: by a COPY, in a word that ``settles``, by a
+    script of one's own.
     """
     for one in reversed(list(stage.chain)):
-        targets = (copy.destination.path for copy in one.copies if copy.destination)
-        if any((path or "").startswith(_SETTINGS) for path in targets):
+        if any(_brings_settings(copy, settles) for copy in one.copies):
             return None
         for command in one.commands:
             words = [*command.values, *(redirection.target for redirection in command.redirections)]
-            if any(settles(word) for word in words if word is not None):
+            if shell_script(command) or any(settles(word) for word in words if word is not None):
                 return None
             if fetches(command) and not (command.site.guarded or command.site.conditional):
                 return command
     return None
+
+
+def _brings_settings(copy: Copy, settles: Callable[[str], bool]) -> bool:
+    target = copy.destination and copy.destination.path
+    return (target or "").startswith(_SETTINGS) or any(settles(source.path or "") for source in copy.sources)
 
 
 def _fetches(command: Command) -> bool:

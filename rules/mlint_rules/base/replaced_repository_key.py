@@ -8,8 +8,8 @@ they were.
 Take a newer image. Where the code needs the old version, remove the repository before the first `apt-get update`:
 CUDA is in the image already.
 
-mlint says nothing where a key, a list of sources or a setting of apt is changed before, and where the failure of the
-command stops nothing. PyTorch's runtime images do not have that repository.
+mlint says nothing where a key, a list of sources or a setting of apt is changed before, where a script of one's own may
+do so, and where the failure of the command stops nothing. PyTorch's runtime images do not have that repository.
 
 ## Bad
 ```dockerfile
@@ -76,5 +76,7 @@ def _fix(build: Build, root: BuildStage, update: Command) -> Fix | None:
 
     runs = (run for stage in build.stages if stage.root is root for run in stage.runs)
     run = next((one for one in runs if update in one.commands), None)
-    edit = build.line_before(run.instruction, f"RUN rm -f {' '.join(LISTS)}") if run else None
-    return Fix("Remove NVIDIA's repository", (edit,), "unsafe") if edit else None
+    if run is None or run.stage.user_at(run.instruction) != "root":
+        return None
+    edit = build.line_before(run.instruction, f"RUN rm -f {' '.join(LISTS)}")
+    return Fix("Remove NVIDIA's repository", (edit,), "unsafe")
