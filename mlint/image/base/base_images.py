@@ -77,8 +77,11 @@ def builds_software(commands: Iterable[Command], packages: frozenset[str]) -> bo
 def missing_in_slim(commands: Iterable[Command], packages: Iterable[str] = ()) -> list[str]:
     """The Debian packages that the commands need, slim python images lack, and no apt call before them installs.
 
-    ``packages`` are what is installed from PyPI; what these load may be installed by any of the commands.
+    ``packages`` are what is installed from PyPI; what these and all that they bring load may be installed by any of the
+    commands.
     """
+    from mlint.knowledge.package_sizes import closure
+
     installed: set[str] = set()
     missing: set[str] = set()
     for command in commands:
@@ -88,7 +91,9 @@ def missing_in_slim(commands: Iterable[Command], packages: Iterable[str] = ()) -
         needed = "git" if any("git+" in value for value in values) else IN_FULL_PYTHON_ONLY.get(command.name or "")
         if needed and needed not in installed:
             missing.add(needed)
-    loaded = {LIBRARIES_IN_FULL_PYTHON_ONLY[name] for name in packages if name in LIBRARIES_IN_FULL_PYTHON_ONLY}
+    named = frozenset(packages)
+    brought = named.union(*map(closure, named))
+    loaded = {library for name, library in LIBRARIES_IN_FULL_PYTHON_ONLY.items() if name in brought}
     return sorted(missing | loaded - installed)
 
 

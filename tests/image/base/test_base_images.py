@@ -186,6 +186,7 @@ def test_missing_in_slim(lines: list[str], missing: list[str]) -> None:
 def test_libraries_of_packages_missing_in_slim() -> None:
     assert missing_in_slim([shell("gcc a.c")], ["lightgbm", "numpy"]) == ["gcc", "libgomp1"]
     assert missing_in_slim([shell("apt-get install -y libgomp1")], ["lightgbm"]) == []
+    assert missing_in_slim([], ["ultralytics"]) == ["libglib2.0-0"]
 
 
 @pytest.mark.parametrize(
