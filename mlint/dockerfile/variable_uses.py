@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mlint.dockerfile.arguments import Assignment
     from mlint.dockerfile.instructions import Instruction
     from mlint.dockerfile.source import MappedText, Span
 
@@ -17,6 +18,8 @@ _WORDS = frozenset({"ADD", "COPY", "EXPOSE", "VOLUME"})
 _EXPANDED_FLAGS = frozenset({"checksum", "chmod", "chown"})
 _EVALUATED = frozenset({"BASH_ENV", "ENV", "MAILPATH", "PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS4"})
 """Variables in whose values bash runs commands."""
+_STARTING = ("docker ", "nvidia-docker ", "podman ")
+"""How labels begin that tell people, or label-schema's tools, how to start a container."""
 
 
 class VariableUse(Record):
@@ -47,20 +50,22 @@ def uses_in(instruction: Instruction) -> list[VariableUse]:
 def commands_in(instruction: Instruction) -> list[Span]:
     """Where ``$(command)`` stands in what the builder expands, which runs no command, FROM left out.
 
-    Values of variables that shells and start scripts evaluate themselves are left out, too.
+    Values of variables that shells and start scripts evaluate themselves are left out, too, and the commands that
+    labels show to people.
     """
     texts = [text for text in _expanded_texts(instruction) if "$(" in text.text]
-    evaluated = [pair.value_text for pair in instruction.assignments if _is_evaluated(pair.key)] if texts else []
+    meant = [pair.value_text for pair in instruction.assignments if _is_meant(pair)] if texts else []
     return [
         text.span(*place)
         for text in texts
-        if not any(text is one for one in evaluated)
+        if not any(text is one for one in meant)
         for place in command_substitutions(text.text, instruction.escape)
     ]
 
 
-def _is_evaluated(variable: str) -> bool:
-    return variable in _EVALUATED or variable.endswith(("OPTS", "OPTIONS"))
+def _is_meant(pair: Assignment) -> bool:
+    shown = pair.value_text is not None and pair.value_text.text.lstrip('"').startswith(_STARTING)
+    return shown or pair.key in _EVALUATED or pair.key.endswith(("OPTS", "OPTIONS"))
 
 
 def _expanded_texts(instruction: Instruction) -> Iterator[MappedText]:
