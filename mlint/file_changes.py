@@ -54,8 +54,8 @@ def write(changes: Iterable[Change]) -> None:
 class WholeFile:
     """A report in a text file: until all of it is written, the file is as it was before.
 
-    What is no regular file (a pipe, a terminal), or stands in a folder where no other can be made, is written at once.
-    Use it as a context manager; OSError where the file cannot be written.
+    What is no regular file (a pipe, a terminal), belongs to somebody else, or stands in a folder where no other can be
+    made, is written at once. Use it as a context manager; OSError where the file cannot be written.
     """
 
     def __init__(self, path: str) -> None:
@@ -87,8 +87,16 @@ class WholeFile:
 
 def _can_be_replaced(target: str) -> bool:
     folder = os.path.dirname(target)
-    ordinary = os.path.isfile(target) or (os.path.isdir(folder) and not os.path.lexists(target))
-    return ordinary and os.access(folder, os.W_OK) and (not os.path.exists(target) or os.access(target, os.W_OK))
+    if not os.access(folder, os.W_OK):
+        return False
+    if not os.path.lexists(target):
+        return os.path.isdir(folder)
+    return os.path.isfile(target) and os.access(target, os.W_OK) and _may_give_away(target)
+
+
+def _may_give_away(target: str) -> bool:
+    """Whether another file can get the owner of ``target``, and take its place in a folder such as /tmp."""
+    return not hasattr(os, "geteuid") or os.geteuid() in (0, os.stat(target).st_uid)
 
 
 def _new_file(folder: str) -> str:

