@@ -77,11 +77,13 @@ class Requirement(Record):
             bound = _numbers(text.removesuffix(".*"))
             if not bound:
                 continue
+            if operator == "~=":
+                bound = bound[:-1]  # ~=2.0 allows 2.1
             if operator in ("==", "===", "~=", "<=") and bound < wanted[: len(bound)]:
                 return True
             if operator in ("==", "===", "<=") and not text.endswith(".*") and bound < wanted:
                 return True
-            if operator == "<" and bound <= wanted:
+            if operator == "<" and bound <= wanted + (0,) * (len(bound) - len(wanted)):
                 return True
         return False
 

@@ -3,7 +3,7 @@
 Sources: file names and metadata of the wheels on PyPI (linux x86_64), read on that day; CUDA indexes and TensorFlow's
 CUDA: replicate/cog torch_compatibility.json and tf_compatibility.json (2026-05-07); tags of pytorch/pytorch: public
 Dockerfiles, at least two for each pair except those in ``UNCERTAIN_TORCH_IMAGES``. From memory: the default CUDA 10.2
-of torch 1.10 to 1.12, torchaudio where it only follows torch's number, NumPy 2's first compatible versions.
+of torch 1.10 to 1.12, torchaudio where it only follows torch's number.
 """
 
 from __future__ import annotations
@@ -318,14 +318,3 @@ NUMPY_PYTHON: dict[str, tuple[str, ...]] = {
 
 LATE_NUMPY_WHEELS = {("1.21", "3.10"): "1.21.2", ("1.23", "3.11"): "1.23.2"}
 """Python versions that came later, with the first version that has wheels for them."""
-
-FIRST_WITH_NUMPY_2 = {
-    "torch": "2.3.0",
-    "tensorflow": "2.18.0",
-    "pandas": "2.2.2",
-    "scikit-learn": "1.4.2",
-    "scipy": "1.13.0",
-    "opencv-python": "4.10.0.84",
-    "matplotlib": "3.9.0",
-}
-"""First versions whose binaries work with NumPy 2 (2024-06-16). From memory."""

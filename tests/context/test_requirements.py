@@ -236,3 +236,29 @@ def test_urls() -> None:
     assert is_url("git+ssh://x")
     assert not is_url("torch")
     assert not is_url("c:/x")
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "below"),
+    [
+        ("a<2", "2.0.0", True),
+        ("a<2.0.0", "2", True),
+        ("a<2.0.1", "2", False),
+        ("a<=2", "2", False),
+        ("a<=1.26", "2", True),
+        ("a==1.*", "2.0.0", True),
+        ("a==2.0", "2.0.1", True),
+        ("a==2.0.*", "2.0.1", False),
+        ("a~=2.0", "2.1.2", False),
+        ("a~=2.0.3", "2.1.2", True),
+        ("a~=1.4", "2", True),
+        ("a>=1.0", "2", False),
+        ("a!=1.0", "2", False),
+        ("a==1.8.0.post1", "1.9", False),
+        ("a", "2", False),
+    ],
+)
+def test_keeps_below(text: str, version: str, below: bool) -> None:
+    requirement = read_requirement(text)
+    assert requirement is not None
+    assert requirement.keeps_below(version) is below

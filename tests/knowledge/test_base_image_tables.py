@@ -23,7 +23,7 @@ from mlint.image.references import parse_reference
 from mlint.knowledge.cuda_images import CUDA, NEWER_VERSIONS, REMOVED_VERSIONS, SYSTEMS
 from mlint.knowledge.dates import AS_OF
 from mlint.knowledge.framework_images import FRAMEWORK_IMAGES, NGC_FRAMEWORKS, NGC_PYTORCH, NGC_TRITON
-from mlint.knowledge.frameworks import FIRST_WITH_NUMPY_2, JAX_PYTHON, NUMPY_PYTHON, TENSORFLOW, TORCH
+from mlint.knowledge.frameworks import JAX_PYTHON, NUMPY_PYTHON, TENSORFLOW, TORCH
 from mlint.knowledge.lifecycles import PYTHON, PYTHON_IMAGE_ALPINE, PYTHON_IMAGE_DEBIAN
 from mlint.knowledge.lifecycles import SYSTEMS as RELEASES
 from mlint.knowledge.notebook_images import (
@@ -113,7 +113,6 @@ def test_framework_versions() -> None:
     assert TENSORFLOW["2.15"].newest == "2.15.1"
     assert JAX_PYTHON["0.4.30"] == ("3.9", "3.10", "3.11", "3.12")
     assert NUMPY_PYTHON["2.0"][-1] == "3.12"
-    assert all(is_version(version) for version in FIRST_WITH_NUMPY_2.values())
 
 
 def test_ngc_releases() -> None:
