@@ -122,5 +122,8 @@ NEVER_HOLDING = frozenset(
 )
 """Packages that got numpy 2 in every version of 2022 to 2024 that was tried, and some that need no numpy."""
 
+NEED_NEWER = {"xformers": "torch"}
+"""Packages whose newest version asks for a newer version of another than those of the table. From memory."""
+
 SYSTEM_PACKAGES = ("python3-numpy", "python3-pandas", "python3-scipy", "python3-matplotlib", "python3-opencv")
 """How packages of apt begin that bring the distribution's numpy."""

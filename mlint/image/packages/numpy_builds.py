@@ -6,7 +6,7 @@ from mlint.context.markers import compare_versions
 from mlint.image.packages.asked_for import shipped_installs
 from mlint.image.packages.pythons import python_of
 from mlint.image.packages.wheels import from_public_indexes
-from mlint.knowledge.numpy_abi import HOLDING, NEVER_HOLDING, OLD_BUILDS, SYSTEM_PACKAGES
+from mlint.knowledge.numpy_abi import HOLDING, NEED_NEWER, NEVER_HOLDING, OLD_BUILDS, SYSTEM_PACKAGES
 from mlint.knowledge.package_sizes import closure
 from mlint.records import Record
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from mlint.image.packages.asked_for import Asked
 
 NUMPY = "numpy"
+CHOOSING_OPTIONS = (
+    *("--exclude-newer", "--exclude-newer-package", "--overrides", "--resolution", "--uploaded-prior-to"),
+    *("--no-binary", "--no-binary-package"),
+)
+"""Options with which pip or uv may take an older numpy, or compile packages against the new one."""
 
 
 class NumpyClash(Record):
@@ -44,6 +49,7 @@ def numpy_clashes(build: Build) -> list[NumpyClash]:
             return []
         asked = run.asked_for(install)
         unread = (bool(install.constraint_files) and not asked.constraints) or bool(install.dropped)
+        unread = unread or any(map(install.has, CHOOSING_OPTIONS))
         wanted = (*asked.constraints, *(one.requirement for one in asked.packages))
         if not asked.complete or unread or any(map(_holds_numpy, wanted)):
             return []
@@ -56,7 +62,8 @@ def numpy_clashes(build: Build) -> list[NumpyClash]:
 
 def _clash(packages: list[Asked]) -> NumpyClash | None:
     last = {one.name: one for one in packages if one.name}
-    old = tuple(one for one in last.values() if _is_old_build(one))
+    others = {row.partition("==")[0] for one in packages for row in _needs(one) if "==" in row}
+    old = tuple(one for one in last.values() if _is_old_build(one) and one.name not in others)
     numpy = last.get(NUMPY)
     brought = numpy.surely if numpy else any(map(_brings_numpy, packages))
     if not old or not brought or any(map(_is_from_elsewhere, packages)):
@@ -98,6 +105,12 @@ def _brings_numpy(one: Asked) -> bool:
         return False
     build = OLD_BUILDS.get(one.name)
     return build.needs_numpy if build else NUMPY in closure(one.name)
+
+
+def _needs(one: Asked) -> frozenset[str]:
+    """What it brings, with the versions that it asks for: ``torch==2.9.1``."""
+    newer = NEED_NEWER.get(one.name)
+    return closure(one.name) | {f"{newer}=="} if newer and not one.requirement.clauses else closure(one.name)
 
 
 def _is_known(one: Asked) -> bool:

@@ -39,6 +39,11 @@ from tests.builds import build
         ("pandas==2.0.3 scipy==1.12.0", [], False),
         ("pandas==2.0.3 scipy==1.13.0", ["pandas"], True),
         ("pandas==2.0.3 matplotlib==3.8.0", [], False),
+        ("torch==2.1.0 numpy vllm", [], False),
+        ("torch==2.1.0 numpy xformers", [], False),
+        ("torch==2.0.1 numpy xformers==0.0.20", ["torch"], False),
+        ("--no-binary :all: pandas==2.0.3", [], False),
+        ("--uploaded-prior-to 2024-01-01 pandas==2.0.3", [], False),
         ("pandas==2.0.3 numpy==2.*", ["pandas"], True),
         ("pandas==2.0.3 'numpy>=2' no-such-package", ["pandas"], True),
     ],
@@ -47,6 +52,24 @@ def test_numpy_clashes(words: str, old: list[str], sure: bool) -> None:
     found = numpy_clashes(build(f"FROM python:3.11-slim\nRUN pip install {words}"))
     assert [[one.name for one in clash.old] for clash in found] == ([old] if old else [])
     assert all(clash.sure is sure for clash in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RUN uv pip install --system --exclude-newer 2024-01-01 pandas==2.0.3",
+        "RUN uv pip install --system --override overrides.txt pandas==2.0.3",
+        "ENV UV_EXCLUDE_NEWER=2024-01-01\nRUN uv pip install --system pandas==2.0.3",
+        "ENV UV_CONSTRAINT=/c.txt\nRUN uv pip install --system pandas==2.0.3",
+        "RUN pip install pandas==2.0.3 && pip uninstall -y pandas",
+    ],
+)
+def test_what_may_take_another_numpy(text: str) -> None:
+    assert not numpy_clashes(build(f"FROM python:3.11-slim\nRUN pip install uv\n{text}"))
+
+
+def test_uv_in_the_system() -> None:
+    assert numpy_clashes(build("FROM python:3.11-slim\nRUN pip install uv && uv pip install --system pandas==2.0.3"))
 
 
 def test_every_old_build_has_versions_in_order() -> None:
