@@ -6,6 +6,7 @@ from posixpath import dirname, join, normpath, relpath
 
 from mlint.image.copies import in_image
 from mlint.image.packages.early_install import early_install
+from mlint.image.packages.installs import CONDA_LIKE
 from mlint.records import Record
 
 TYPE_CHECKING = False
@@ -116,6 +117,16 @@ def brought_by_source(run: Run) -> list[str] | None:
             if all(takes_source for takes_source, _ in bringers):
                 found.append(file)
     return found
+
+
+def includes_others(run: Run) -> bool:
+    """Whether a file that ``run`` reads includes others, as far as it was read; conda's may do so in pip's part."""
+    for install in run.installs:
+        if any(tree and len(tree.files) > 1 for tree in run.requirements_of(install)):
+            return True
+        if install.manager in CONDA_LIKE and install.requirement_files and not run.asked_for(install).complete:
+            return True
+    return False
 
 
 def _has_bind_mount(run: Run) -> bool:

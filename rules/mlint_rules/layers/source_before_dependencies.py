@@ -99,19 +99,22 @@ def _again(run: Run) -> str:
 
 
 def _advice(run: Run, late: LateCopies | None) -> str:
-    from mlint.image.layers.late_copies import brought_by_source
+    from mlint.image.layers.late_copies import brought_by_source, includes_others
 
     files = brought_by_source(run) if late is None else [file for one in late.copies for file in one.files]
-    only = f"copy only {listed(files or ['what the install needs'])}"
-    if late and late.without_project:
-        first = f"{only} before it, " if files else ""
-        return f"{first}give it{late.without_project.text}, copy the rest behind it, and run it again"
-    if files == []:
-        return "copy them after it"
-    lock = " with its lock file" if files and not late and any(one.implied_files for one in run.installs) else ""
-    options = [LEAVE_PROJECT_OUT[one.manager] for one in run.installs if one.with_project and not late]
-    how = f"give it {options[0]}, " if options else ""
-    return f"{only}{lock} before it, {how}and the rest after it"
+    wanted = f"copy only {listed(files or ['what the install needs'])}"
+    if late:
+        option = late.without_project.text if late.without_project else ""
+    else:
+        option = next((f" {LEAVE_PROJECT_OUT[one.manager]}" for one in run.installs if one.with_project), "")
+        if files and any(one.implied_files for one in run.installs):
+            wanted += " with its lock file"
+        elif files and includes_others(run):
+            wanted += " with what it includes"
+    first = "" if files == [] else f"{wanted} before it, "
+    if option:
+        return f"{first}give it{option}, copy the rest behind it, and run it again"
+    return f"{first}and the rest after it" if first else "copy them after it"
 
 
 def _fix(build: Build, late: LateCopies) -> Fix | None:
