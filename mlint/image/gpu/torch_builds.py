@@ -67,6 +67,11 @@ def brings_torch(requirement: Requirement) -> bool:
     return any("torch" in closure(row) for row in (name, *(f"{name}[{extra}]" for extra in requirement.extras)))
 
 
+def takes_torch(one: Asked) -> bool:
+    """Whether torch comes with a package that is asked for, which may be told to come without what it needs."""
+    return one.name == "torch" if one.install.has("--no-deps") else brings_torch(one.requirement)
+
+
 def torch_backend(one: Asked) -> Backend | None:
     """The build of torch that a package brings from where it is taken; None when that is not known.
 
@@ -145,7 +150,7 @@ def cuda_torch(build: Build) -> TorchInstall | None:
             return None
         complete = complete and asked.complete
         for one in asked.packages:
-            if not one.surely or not brings_torch(one.requirement):
+            if not one.surely or not takes_torch(one):
                 continue
             if torch_backend(one) != "cuda":
                 return None

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from mlint.image.base.families.tags import numbers
-from mlint.image.gpu.torch_builds import TORCH_FAMILY, brings_torch, cuda_in, is_pypi, is_pytorch, torch_version
+from mlint.image.gpu.torch_builds import (
+    TORCH_FAMILY,
+    brings_torch,
+    cuda_in,
+    is_pypi,
+    is_pytorch,
+    takes_torch,
+    torch_version,
+)
 from mlint.image.packages.pythons import python_of
 from mlint.knowledge.frameworks import TORCH
 from mlint.records import Record
@@ -187,6 +195,6 @@ def _torch_before(run: Run, install: Install) -> Iterator[str | None]:
     if facts is not None and "torch" in (facts.frameworks or {}):
         yield (facts.frameworks or {})["torch"]
     for other, earlier in installs_before(run, install.command):
-        found = [one.requirement for one in other.asked_for(earlier).packages if brings_torch(one.requirement)]
+        found = [one.requirement for one in other.asked_for(earlier).packages if takes_torch(one)]
         if found:
             yield torch_version(found)
