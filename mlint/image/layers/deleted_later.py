@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from mlint.build import Build, BuildStage
-    from mlint.context.build_context import Taken
+    from mlint.context.build_context import BuildContext, Taken
     from mlint.image.copies import Copy
     from mlint.image.packages.installs import Install
     from mlint.image.runs import Run
@@ -48,7 +48,8 @@ class Left(Record):
 
     ``brought``: by a RUN, copied from the build context or another stage, or fetched by an ADD.
 
-    ``path`` may end in a pattern: what is deleted must then be all of it.
+    ``path`` may end in a pattern: what is deleted must then be all of it. ``parts``: what of the bytes other rules may
+    blame, too, as in an estimate.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Left(Record):
     bytes: int | None = None
     brought: Brought = "run"
     at_least: bool = False
+    parts: tuple[tuple[str, int], ...] = ()
 
 
 def brought(build: Build) -> list[Left]:
@@ -96,20 +98,24 @@ def _copied(copy: Copy) -> Iterator[Left]:
             continue
         taken = context.files_of(path) if context and "://" not in path else None
         if taken and taken.files and context and not context.is_file(path):
-            left = _copied_folder(copy, path, taken)
+            left = _copied_folder(copy, path, taken, context)
         else:
             left = _copied_file(copy, copy.target, path, taken.bytes if taken and taken.files else None)
         if left:
             yield left
 
 
-def _copied_folder(copy: Copy, path: str, taken: Taken) -> Left | None:
+def _copied_folder(copy: Copy, path: str, taken: Taken, context: BuildContext) -> Left | None:
     if taken.bytes < SMALL:
         return None
+    from mlint.context.offenders import offenders
+
+    found = (one for one in offenders(taken, context.tree) if one.kind in ("data", "weights"))
+    parts = tuple((f"context {one.path}", one.bytes) for one in found)
     text = path if context_path(path) else "the build context"
     instruction = copy.instruction
     left = Left(text, f"{copy.below}*", instruction.text_span, instruction.span.start, taken.bytes, "copied")
-    return left._replace(at_least=taken.with_git or not taken.complete)
+    return left._replace(at_least=taken.with_git or not taken.complete, parts=parts)
 
 
 def _copied_file(copy: Copy, target: str, path: str, size: int | None) -> Left | None:
@@ -122,7 +128,8 @@ def _copied_file(copy: Copy, target: str, path: str, size: int | None) -> Left |
     into = len(copy.sources) > 1 or (destination or "").endswith(("/", "."))
     lies_at = f"{copy.below}{basename(path)}" if into else target
     how: Brought = "fetched" if "://" in path else "copied"
-    return Left(basename(path), lies_at, instruction.text_span, instruction.span.start, size, how)
+    left = Left(basename(path), lies_at, instruction.text_span, instruction.span.start, size, how)
+    return left._replace(parts=((f"context {context_path(path)}", size),)) if size else left
 
 
 def _copied_wheels(copy: Copy) -> Iterator[Left]:

@@ -99,13 +99,15 @@ def deleted_in_later_layer(build: Build) -> Iterator[Finding]:
 
 def _deleted(build: Build, run: Run, command: Command, gone: Sequence[Left]) -> Finding:
     size = sum(left.bytes or 0 for left in gone)
+    at_least = any(left.bytes is None or left.at_least for left in gone)
+    parts = tuple(part for left in gone for part in left.parts)
     line = build.source.position(gone[0].span.start).line
     return Finding(
         build.place(command.span),
         f"{gone[0].text} is still in the layer of line {line}, so deleting it here saves nothing; "
         + REMEDIES[gone[0].brought],
         fix=_merge(build, run, gone[0].number),
-        estimate=Estimate(size, "image", any(left.bytes is None or left.at_least for left in gone)) if size else None,
+        estimate=Estimate(size, "image", at_least, parts) if size else None,
         related=tuple(Related(build.place(left.span), f"brings {left.text}") for left in gone),
     )
 
