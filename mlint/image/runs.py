@@ -175,11 +175,6 @@ class Run:
         return [one for tree in trees for one in tree.requirements]
 
     @property
-    def paths_read(self) -> list[str]:
-        """The requirements files that it reads, as written."""
-        return [file.path for install in self.installs for file in install.requirement_files if file.path]
-
-    @property
     def requirements_paths(self) -> Iterator[str]:
         """The requirements and constraints files that it reads, as paths of the image (see :func:`in_image`)."""
         for install in self.installs:
