@@ -35,35 +35,44 @@ def _wheels(*oldest: str) -> dict[str, str]:
     return {f"3.{minor}": version for minor, version in enumerate(oldest, 9)}
 
 
+def _pure(oldest: str) -> dict[str, str]:
+    """Wheels for every Python."""
+    return _wheels(oldest, oldest, oldest, oldest)
+
+
 def _fails(module: str) -> str:
     return f"import {module} fails"
 
 
 _OPENCV = OldBuild("4.10.0.84", _wheels("4.5.1.48", "4.5.4.60", "4.5.5.62", "4.5.5.62"), _fails("cv2"))
-_ONNXRUNTIME = OldBuild("1.19.0", _wheels("1.7.0", "1.12.1", "1.15.0", "1.17.0"), _fails("onnxruntime"), "1.18.1")
+_ONNXRUNTIME = OldBuild("1.19.0", _wheels("1.12.1", "1.12.1", "1.15.0", "1.17.0"), _fails("onnxruntime"), "1.18.1")
 _TENSORFLOW = OldBuild("2.18.0", _wheels("2.7.0", "2.8.0"), _fails("tensorflow"), "2.12.0")
 _FASTTEXT = OldBuild("", _wheels("0.9.2", "0.9.2", "0.9.2"), "predict() of fasttext fails")
 
 OLD_BUILDS: dict[str, OldBuild] = {
     "bottleneck": OldBuild("1.4.0", _wheels("1.3.5", "1.3.5", "1.3.7", "1.3.8"), _fails("bottleneck")),
-    "catboost": OldBuild("1.2.8", _wheels("1.0.0", "1.0.4", "1.1.1", "1.2.3"), _fails("catboost"), "1.2.6"),
+    "catboost": OldBuild("1.2.8", _wheels("1.0.0", "1.0.4", "1.2", "1.2.3"), _fails("catboost"), "1.2.6"),
+    "chromadb": OldBuild("0.5.11", _wheels("0.4.16", "0.4.16", "0.4.16"), _fails("chromadb"), "0.5.1"),
     "faiss-cpu": OldBuild(
         "1.9.0", _wheels("1.7.0", "1.7.2", "1.7.3", "1.8.0"), _fails("faiss"), "1.8.0.1", needs_numpy=False
     ),
     "fasttext-wheel": _FASTTEXT,
     "h5py": OldBuild("3.11.0", _wheels("3.1.0", "3.6.0", "3.8.0", "3.10.0"), _fails("h5py")),
-    "imgaug": OldBuild("", _wheels("0.4.0", "0.4.0", "0.4.0", "0.4.0"), _fails("imgaug")),
+    "imgaug": OldBuild("", _pure("0.4.0"), _fails("imgaug")),
     "matplotlib": OldBuild("3.8.4", _wheels("3.4.0", "3.5.0", "3.6.0"), _fails("matplotlib.pyplot"), "3.7.3"),
     "numexpr": OldBuild("2.10.0", _wheels("2.8.3", "2.8.3", "2.8.4", "2.8.7"), _fails("numexpr")),
     "onnxruntime": _ONNXRUNTIME,
-    "onnxruntime-gpu": _ONNXRUNTIME,
+    "onnxruntime-gpu": OldBuild(
+        "1.19.0", _wheels("1.16.0", "1.16.0", "1.16.0", "1.17.0"), _fails("onnxruntime"), "1.18.1"
+    ),
     "opencv-contrib-python": _OPENCV,
     "opencv-contrib-python-headless": _OPENCV,
     "opencv-python": _OPENCV,
     "opencv-python-headless": _OPENCV,
     "pandas": OldBuild("2.2.2", _wheels("1.1.3", "1.3.3", "1.5.0", "2.1.1"), _fails("pandas"), "2.1.2"),
+    "prophet": OldBuild("1.1.6", _pure("1.1.5"), "from prophet import Prophet fails"),
     "pyarrow": OldBuild("16.0.0", _wheels("3.0.0", "6.0.1", "10.0.1", "14.0.0"), _fails("pyarrow"), "15.0.0"),
-    "pycocotools": OldBuild("2.0.8", _wheels("2.0.7", "2.0.7", "2.0.7", "2.0.7"), _fails("pycocotools.mask")),
+    "pycocotools": OldBuild("2.0.8", _wheels("2.0.7", "2.0.7", "2.0.7"), _fails("pycocotools.mask")),
     "pywavelets": OldBuild("1.6.0", _wheels("1.2.0", "1.2.0", "1.4.1"), _fails("pywt"), "1.5.0"),
     "scikit-image": OldBuild("0.23.1", _wheels("0.18.0", "0.19.0", "0.20.0", "0.22.0"), _fails("skimage.filters")),
     "scikit-learn": OldBuild("1.4.2", _wheels("0.24.0", "1.0.2", "1.1.3"), _fails("sklearn.ensemble"), "1.3.1"),
@@ -77,30 +86,29 @@ OLD_BUILDS: dict[str, OldBuild] = {
     "torch": OldBuild(
         "2.3.0", _wheels("1.7.1", "1.11.0", "1.13.0", "2.2.0"), "torch.from_numpy fails", needs_numpy=False
     ),
+    "wandb": OldBuild("0.17.2", _pure("0.16.0"), _fails("wandb"), needs_numpy=False),
 }
 """By name."""
 
 HOLDING: dict[str, tuple[tuple[str, str], ...]] = {
-    "chromadb": (("0.5.1", "0.5.6"),),
+    "accelerate": (("0.32.0", "0.34.0"),),
     "contourpy": (("1.1.1", "1.2.1"),),
     "gensim": (("4.3.3", "4.4.0"),),
+    "gradio": (("3.37.0", "4.33.0"),),
     "hdbscan": (("0.8.34", "0.8.39"),),
+    "langchain": (("0.0.28", "0.3.20"),),
+    "langchain-community": (("0", "0.3.19"),),
     "mediapipe": (("0.10.15", ""),),
+    "mlflow": (("1.28.0", "2.16.0"),),
     "numba": (("0", "0.60.0"),),
     "scipy": (("0", "1.13.0"),),
-    "streamlit": (("1.22.1", "1.36.0"),),
+    "streamlit": (("1.23.0", "1.36.0"),),
     "thinc": (("8.2.0", "8.3.0"),),
-    "transformers": (("4.42.0", "4.44.2"),),
+    "transformers": (("4.42.0", "4.43.0"),),
     # From memory, wider rather than narrower than it may be.
-    "accelerate": (("0.31.0", "1.0.0"),),
     "autogluon": (("0", "1.2"),),
-    "bitsandbytes": (("0.43.2", "0.44.0"),),
     "cupy-cuda11x": (("0", "13.2.0"),),
     "cupy-cuda12x": (("0", "13.2.0"),),
-    "gradio": (("4.0.0", "4.37.0"),),
-    "langchain": (("0", "0.3.20"),),
-    "langchain-community": (("0", "0.3.20"),),
-    "mlflow": (("1", "2.17.0"),),
     "openvino": (("0", "2024.3.0"),),
     "optimum": (("1.20.0", "1.24.0"),),
     "pycaret": (("0", ""),),
@@ -114,11 +122,13 @@ HOLDING: dict[str, tuple[tuple[str, str], ...]] = {
 that no longer does so (empty: none that is known)."""
 
 NEVER_HOLDING = frozenset(
-    {"albumentations", "ctranslate2", "duckdb", "librosa", "lightgbm", "onnx", "seaborn", "tensorboard", "torchaudio"}
-    | {"torchvision", "xgboost"}
-    | {"colorlog", "cython", "markupsafe", "natsort", "passlib", "pip", "pynvml", "python-docx", "python-dotenv"}
-    | {"python-jose", "python-json-logger", "python-multipart", "setuptools", "six", "tabulate", "termcolor"}
-    | {"typing-extensions", "wheel"}
+    (
+        *("albumentations", "bitsandbytes", "ctranslate2", "duckdb", "librosa", "lightgbm", "onnx", "seaborn"),
+        *("tensorboard", "torchaudio", "torchvision", "xgboost"),
+        *("colorlog", "cython", "markupsafe", "natsort", "passlib", "pip", "pynvml", "python-docx", "python-dotenv"),
+        *("python-jose", "python-json-logger", "python-multipart", "setuptools", "six", "tabulate", "termcolor"),
+        *("typing-extensions", "wheel"),
+    )
 )
 """Packages that got numpy 2 in every version of 2022 to 2024 that was tried, and some that need no numpy."""
 

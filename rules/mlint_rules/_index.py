@@ -1001,6 +1001,7 @@ RULES: tuple[tuple[Any, ...], ...] = (
         (
             "bottleneck",
             "catboost",
+            "chromadb",
             "faiss-cpu",
             "fasttext-wheel",
             "h5py",
@@ -1014,6 +1015,7 @@ RULES: tuple[tuple[Any, ...], ...] = (
             "opencv-python",
             "opencv-python-headless",
             "pandas",
+            "prophet",
             "pyarrow",
             "pycocotools",
             "pywavelets",
@@ -1027,6 +1029,7 @@ RULES: tuple[tuple[Any, ...], ...] = (
             "tensorflow",
             "tensorflow-cpu",
             "torch",
+            "wandb",
         ),
     ),
     ("mlint_rules.packages.opencv_with_gui", "opencv-with-gui", "ML324", "info", True, (), False, {}, (), ("opencv",)),

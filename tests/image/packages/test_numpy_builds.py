@@ -20,7 +20,7 @@ from tests.builds import build
         ("pandas==2.0.3 seaborn", ["pandas"], True),
         ("pandas==2.0.3 umap-learn==0.5.5", ["pandas"], False),
         ("pandas==2.0.3 transformers==4.40.0", ["pandas"], True),
-        ("pandas==2.0.3 transformers==4.43.0", [], False),
+        ("pandas==2.0.3 transformers==4.42.3", [], False),
         ("pandas==2.0.3 numpy>=1.20,<2", [], False),
         ("pandas==2.0.3 no-such-package", ["pandas"], False),
         ("pandas==2.0.3 git+https://github.com/acme/tools", ["pandas"], False),
