@@ -974,7 +974,7 @@ RULES: tuple[tuple[Any, ...], ...] = (
         False,
         {},
         (),
-        ("+cpu", "+cu", "+pt", "+rocm"),
+        ("+cpu", "+cu", "+pt", "+rocm", "+torch", "+xpu"),
     ),
     (
         "mlint_rules.packages.no_wheel_for_python",

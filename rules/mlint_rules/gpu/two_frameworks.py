@@ -51,7 +51,9 @@ TORCH = frozenset({"torch", "pytorch"})
 
 @rule("ML414", severity="info", default=False, packages=("tensorflow",))
 def two_frameworks(build: Build) -> Iterator[Finding]:
-    packages = [one for asked in shipped(build) for one in asked.packages if one.surely]
+    asked_for = [one for asked in shipped(build) for one in asked.packages if one.surely]
+    # Branches of one RUN may exclude each other.
+    packages = [one for one in asked_for if not one.install.command.site.conditional]
     torch = next((one for one in packages if one.name in TORCH), None)
     tensorflow = next((one for one in packages if one.name in TENSORFLOW), None)
     if torch is None or tensorflow is None:

@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from mlint.image.packages.asked_for import Asked
 
 
-@rule("ML337", severity="error", packages=("+cpu", "+cu", "+pt", "+rocm"))
+@rule("ML337", severity="error", packages=("+cpu", "+cu", "+pt", "+rocm", "+torch", "+xpu"))
 def local_version_not_on_pypi(build: Build) -> Iterator[Finding]:
     from mlint.image.packages.local_versions import nowhere_to_be_had
 
