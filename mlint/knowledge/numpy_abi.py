@@ -3,8 +3,9 @@
 Measured on that day with CPython 3.9 to 3.12 on Linux x86_64, wheels from PyPI: each package was installed with what uv
 0.13.9 resolves for it (numpy 2.0.2, 2.2.6, 2.4.6 and 2.5.5), imported and called once, in the versions on both sides of
 each boundary, and once with ``numpy<2``. torch: ``from_numpy`` in 1.11.0, 1.12.1, 2.2.2 and 2.3.0. By analogy:
-opencv-contrib-python and opencv-contrib-python-headless from 4.8.1.78 on both sides of 4.10.0.84, tensorflow from
-tensorflow-cpu. That PyTorch's own index has numpy 2, too: public logs of pip (2.1.2 for Python 3.10, 2.3.3 for 3.11).
+opencv-contrib-python from the other three packages of OpenCV, tensorflow from tensorflow-cpu, onnxruntime-gpu's later
+versions from onnxruntime. That PyTorch's own index has numpy 2 too: public logs of pip (2.1.2 for Python 3.10, 2.3.3 for
+3.11).
 """
 
 from __future__ import annotations
@@ -93,33 +94,37 @@ OLD_BUILDS: dict[str, OldBuild] = {
 HOLDING: dict[str, tuple[tuple[str, str], ...]] = {
     "accelerate": (("0.32.0", "0.34.0"),),
     "contourpy": (("1.1.1", "1.2.1"),),
+    "cupy-cuda12x": (("0", "13.2.0"),),
     "gensim": (("4.3.3", "4.4.0"),),
     "gradio": (("3.37.0", "4.33.0"),),
-    "hdbscan": (("0.8.34", "0.8.39"),),
+    "hdbscan": (("0.8.37", "0.8.40"),),
     "langchain": (("0.0.28", "0.3.20"),),
     "langchain-community": (("0", "0.3.19"),),
-    "mediapipe": (("0.10.15", ""),),
+    "mediapipe": (("0.10.15", "0.10.30"),),
     "mlflow": (("1.28.0", "2.16.0"),),
     "numba": (("0", "0.60.0"),),
+    "openvino": (("0", "2024.4.0"),),
+    "optimum": (("1.6.0", "1.7.0"), ("1.21.0", "1.23.0")),
+    "pycaret": (("0", ""),),
     "scipy": (("0", "1.13.0"),),
     "streamlit": (("1.23.0", "1.36.0"),),
     "thinc": (("8.2.0", "8.3.0"),),
     "transformers": (("4.42.0", "4.43.0"),),
-    # From memory, wider rather than narrower than it may be.
+    "ultralytics": (("8.2.33", "8.3.4"),),
+    "unstructured": (("0.10.18", "0.17.2"),),
+    "vllm": (("0.5.1", "0.8.3"),),
+    "ydata-profiling": (("0", "4.17.0"),),
+    # From memory.
     "autogluon": (("0", "1.2"),),
     "cupy-cuda11x": (("0", "13.2.0"),),
-    "cupy-cuda12x": (("0", "13.2.0"),),
-    "openvino": (("0", "2024.3.0"),),
-    "optimum": (("1.20.0", "1.24.0"),),
-    "pycaret": (("0", ""),),
     "tts": (("0", ""),),
-    "ultralytics": (("8.2.0", "8.3.30"),),
-    "unstructured": (("0.14.0", "0.17.0"),),
-    "vllm": (("0.4.0", "0.10.0"),),
-    "ydata-profiling": (("0", "4.13.0"),),
 }
 """Spans of versions whose metadata, or that of what they need, asks for ``numpy<2``: the first version, and the first
-that no longer does so (empty: none that is known)."""
+that no longer does so (empty: none that is known).
+
+Asked of uv: whether it finds a solution for a version with ``numpy>=2`` on Python 3.10. Between two versions that were
+tried, and where the answer was another one, a span is wide rather than narrow.
+"""
 
 NEVER_HOLDING = frozenset(
     (

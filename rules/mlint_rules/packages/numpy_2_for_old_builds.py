@@ -1,12 +1,13 @@
 r"""numpy 2 is installed beside a package that was built for numpy 1.
 
-NumPy 2.0 (June 2024) changed the layout of its arrays for compiled code. What was built against numpy 1 fails with it:
-*RuntimeError: Numpy is not available* (torch before 2.3), *numpy.dtype size changed, may indicate binary
+NumPy 2.0 (June 2024) changed its data types for compiled code and dropped old names. What was built against numpy 1
+fails with it: *RuntimeError: Numpy is not available* (torch before 2.3), *numpy.dtype size changed, may indicate binary
 incompatibility* (pandas before 2.1.2, scikit-learn before 1.3.1), *numpy.core.multiarray failed to import* (OpenCV
-before 4.10.0.84, faiss-cpu, matplotlib). A pin on such a version with no bound on numpy worked when it was written,
-and breaks at the next build: versions of that time ask for numpy 1.20 or later, and pip takes the newest.
+before 4.10.0.84, faiss-cpu, matplotlib), *np.float_ was removed* (wandb before 0.17.2). A pin on such a version with no
+bound on numpy worked when it was written, and breaks at the next build: versions of that time ask for numpy 1.20 or
+later, and pip takes the newest.
 
-mlint knows the versions of some 25 packages that do not work with numpy 2, each installed and called with what is
+mlint knows the versions of some 30 packages that do not work with numpy 2, each installed and called with what is
 resolved for it today (November 2026), and with `numpy<2`.
 
 It is silent where numpy is held below 2 by a pin, a constraint or a package that asks for it itself (scipy before 1.13,
