@@ -4,8 +4,8 @@ Measured on that day with CPython 3.9 to 3.12 on Linux x86_64, wheels from PyPI:
 0.13.9 resolves for it (numpy 2.0.2, 2.2.6, 2.4.6 and 2.5.5), imported and called once, in the versions on both sides of
 each boundary, and once with ``numpy<2``. torch: ``from_numpy`` in 1.11.0, 1.12.1, 2.2.2 and 2.3.0. By analogy:
 opencv-contrib-python from the other three packages of OpenCV, tensorflow from tensorflow-cpu, onnxruntime-gpu's later
-versions from onnxruntime. That PyTorch's own index has numpy 2 too: public logs of pip (2.1.2 for Python 3.10, 2.3.3 for
-3.11).
+versions from onnxruntime. That PyTorch's own index has numpy 2 too: public logs of pip (2.1.2 for Python 3.10, 2.3.3
+for 3.11).
 """
 
 from __future__ import annotations
