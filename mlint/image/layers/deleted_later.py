@@ -220,8 +220,6 @@ def uninstalled(run: Run) -> Iterator[tuple[Install, str, Run]]:
     for install in run.installs:
         if install.verb.rpartition(" ")[2] != "uninstall":
             continue
-        from mlint.knowledge.package_sizes import own_bytes
-
         later = [
             one
             for other in runs
@@ -233,11 +231,18 @@ def uninstalled(run: Run) -> Iterator[tuple[Install, str, Run]]:
             normalize(basename(local.path or "")) for one in later for local in (*one.requirements, *one.editables)
         }
         names = {normalize(word.value) for word in install.words if word.value and not word.value.startswith("-")}
-        for name in sorted(names - again, key=own_bytes, reverse=True):
-            earlier = [other for other in runs if other.instruction.span.start < start and name in other.packages]
-            if earlier and own_bytes(name) >= SMALL:
-                yield install, name, earlier[-1]
-                break
+        brought = {
+            name: other
+            for other in runs
+            for name in sorted((names - again) & other.packages)
+            if other.instruction.span.start < start
+        }
+        if brought:
+            from mlint.knowledge.package_sizes import own_bytes
+
+            name = max(brought, key=own_bytes)
+            if own_bytes(name) >= SMALL:
+                yield install, name, brought[name]
 
 
 def merged_with(run: Run, number: int) -> tuple[Span, str] | None:

@@ -59,6 +59,7 @@ RUN pip install --no-cache-dir pandas==2.0.3 numpy==1.26.4
 
 from __future__ import annotations
 
+from mlint.image.packages.asked_for import shipped
 from mlint.knowledge.numpy_abi import OLD_BUILDS
 from mlint.rule import Edit, Finding, Fix, Place, Related, Span, rule
 
@@ -73,6 +74,9 @@ if TYPE_CHECKING:
 
 @rule("ML339", severity="warning", packages=tuple(sorted(OLD_BUILDS)))
 def numpy_2_for_old_builds(build: Build) -> Iterator[Finding]:
+    packages = (one for asked in shipped(build) for one in asked.packages)
+    if not any(one.name in OLD_BUILDS and one.requirement.clauses for one in packages):
+        return
     from mlint.image.packages.numpy_builds import numpy_clashes
 
     for clash in numpy_clashes(build):
