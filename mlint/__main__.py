@@ -38,6 +38,9 @@ def script() -> NoReturn:
     garbage this early, and what is in memory need not be taken apart before the process goes.
     """
     gc.set_threshold(100_000)
+    from mlint.imports import shorten
+
+    shorten()
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()
