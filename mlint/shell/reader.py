@@ -8,6 +8,7 @@ number of times, so the time it takes grows with the length of the text and no f
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mlint.shell.compounds import CLAUSE_END, CLOSING_WORDS, CompoundReader
 from mlint.shell.cursor import JOIN, without_joins
@@ -19,14 +20,30 @@ _COPROCESS_NAME = r"[ \t]+[A-Za-z_][A-Za-z0-9_]*[ \t]+(?=[{(])"
 _OUTPUT_FOLLOWS = rf"&{_J}>"
 
 
+_KEPT_SCRIPTS = 200
+_LONGEST_KEPT = 10_000
+"""Characters of a text; the scripts of longer ones are large, and such texts rare."""
+
+
 def read_script(text: str) -> Script:
-    """The commands in ``text``, whatever it holds; what a shell would reject is noted in the script's errors."""
+    """The commands in ``text``, whatever it holds; what a shell would reject is noted in the script's errors.
+
+    The same text is asked for again, by another rule or after an edit elsewhere, and gets the same script: it is not to
+    be changed.
+    """
+    return _recent_script(text) if len(text) <= _LONGEST_KEPT else _new_script(text)
+
+
+def _new_script(text: str) -> Script:
     reader = Reader(text)
     script = reader.script()
     reader.close_heredocs()
     script.errors = reader.errors
     script.comments = reader.comments
     return script
+
+
+_recent_script = lru_cache(_KEPT_SCRIPTS)(_new_script)
 
 
 class Reader(CompoundReader):
