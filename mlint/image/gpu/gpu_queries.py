@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
+    from mlint.build_stage import BuildStage
     from mlint.dockerfile.source import Span
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
@@ -36,7 +37,7 @@ class GpuQuery(Record):
 
 def gpu_queries(run: Run) -> Iterator[GpuQuery]:
     """What in ``run`` fails without a GPU, and the RUN with it; what is guarded or runs on a Jetson board is none."""
-    if run.instruction.flag("device") or _may_be_on_jetson(run):
+    if run.instruction.flag("device") or run.stage.once(_may_be_on_jetson):
         return
     script = script_text(run)
     found = _in_text(script) if script else None
@@ -56,13 +57,13 @@ def _fails_the_run(command: Command) -> bool:
     return not (site.guarded or site.conditional or site.goes_on or site.background or lost_in_pipe)
 
 
-def _may_be_on_jetson(run: Run) -> bool:
+def _may_be_on_jetson(stage: BuildStage) -> bool:
     """Whether the image is one for Jetson boards, which build with the GPU; also when the base is not told."""
-    root = run.stage.root
+    root = stage.root
     if root.base_name is None or "$" in root.base_name:
         return True
-    facts = run.stage.base_facts
-    names = [root.base_name, *(name.text for name in path_names(run.stage.build.path))]
+    facts = stage.base_facts
+    names = [root.base_name, *(name.text for name in path_names(stage.build.path))]
     return (facts is not None and facts.accelerator == "jetson") or any(
         not _JETSON.isdisjoint(words_of(name)) for name in names
     )

@@ -107,9 +107,11 @@ def _by_download(run: Run, command: Command, index: int) -> Unchecked | None:
         return None
     words = read_options(command.arguments[1:], arity, _GETOPT, NAMES)
     given = next((one for one in words.options if one.name == option), None)
+    if given is None or given.span is None:
+        return None
     urls = [one.start for one in words.positionals if one.start]
     plain = [url for url in urls if url.startswith("http://") or not _remote([url.partition("://")[2].split("/")[0]])]
-    if given is None or given.span is None or (urls and len(plain) == len(urls)):
+    if urls and len(plain) == len(urls):
         return None
     from mlint.image.models.downloads import verifies
 
