@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlint.image.addresses import host_of
 from mlint.image.base.families.tags import is_version, numbers
 from mlint.image.names import words_of
 from mlint.image.packages.asked_for import shipped
@@ -126,16 +127,12 @@ def _of_indexes(indexes: Indexes) -> Backend | None:
 
 def is_pypi(url: str) -> bool:
     """Whether an index is PyPI, or one of the public copies of all of it."""
-    return _host(url) in PYPI_HOSTS
+    return host_of(url) in PYPI_HOSTS
 
 
 def is_pytorch(url: str) -> bool:
     """Whether an index is PyTorch's own."""
-    return _host(url) == PYTORCH_HOST
-
-
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    return host_of(url) == PYTORCH_HOST
 
 
 def cuda_torch(build: Build) -> TorchInstall | None:

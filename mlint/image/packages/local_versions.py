@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
+from mlint.image.base.families.facts import PLAIN_FAMILIES
+from mlint.image.gpu.torch_builds import is_pypi, is_pytorch
 from mlint.image.gpu.torch_choice import installs_before
-from mlint.knowledge.package_indexes import (
-    PYPI_HOSTS,
-    PYTORCH_BUILDS,
-    PYTORCH_HOST,
-    PYTORCH_INDEXES,
-    PYTORCH_PACKAGES,
-)
+from mlint.knowledge.package_indexes import PYTORCH_BUILDS, PYTORCH_INDEXES, PYTORCH_PACKAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +13,6 @@ if TYPE_CHECKING:
     from mlint.image.packages.installs import Indexes, Install
     from mlint.image.runs import Run
 
-_PLAIN_FAMILIES = frozenset({"conda", "cuda", "os", "python", "uv"})
-"""Base images that bring none of these packages."""
 _CONFIGURATION = ("pip.conf", "pip config", "pip3 config", "pip_config_file", "/.pip", "/pip/")
 """What a Dockerfile mentions that gives pip further indexes in a file."""
 
@@ -30,7 +24,7 @@ def nowhere_to_be_had(run: Run, install: Install) -> list[Asked]:
     build goes on without it.
     """
     facts, build = run.stage.base_facts, run.stage.build
-    if install.manager != "pip" or install.has("--dry-run") or facts is None or facts.family not in _PLAIN_FAMILIES:
+    if install.manager != "pip" or install.has("--dry-run") or facts is None or facts.family not in PLAIN_FAMILIES:
         return []
     wanted = [one for one in run.asked_for(install).packages if local_part(one) and one.surely]
     missing = [one for one in wanted if not _may_have(one.indexes, local_part(one))]
@@ -60,21 +54,13 @@ def _may_have(indexes: Indexes, local: str) -> bool:
     """Whether an index may have versions with this local part: one that is not known, or PyTorch's for that build."""
     if indexes.unknown or indexes.no_index or None in (*indexes.extra_index_urls, *indexes.find_links):
         return True
-    return any(not _is_pypi(url) and not _is_for_another_build(url, local) for url in indexes.urls)
-
-
-def _is_pypi(url: str) -> bool:
-    return _host(url) in PYPI_HOSTS and "/simple" in url
+    return not all((is_pypi(url) and "/simple" in url) or _is_for_another_build(url, local) for url in indexes.urls)
 
 
 def _is_for_another_build(url: str, local: str) -> bool:
     page = url.rstrip("/").rpartition("/")[2]
-    return _host(url) == PYTORCH_HOST and _is_build(page) and not local.startswith(page)
+    return is_pytorch(url) and _is_build(page) and not local.startswith(page)
 
 
 def _is_build(word: str) -> bool:
     return word.rstrip("0123456789.") in PYTORCH_BUILDS
-
-
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].rpartition("@")[2]

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from posixpath import basename, normpath
 from sys import maxsize
 
+from mlint.image.base.families.facts import PLAIN_FAMILIES
 from mlint.image.copies import in_image
 from mlint.image.packages.installers import read_install
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from mlint.image.runs import Run
     from mlint.shell.commands import Command
 
-_PLAIN_FAMILIES = frozenset({"conda", "cuda", "os", "python", "uv"})
-"""Families of base images that hold no project's files."""
 _PLAIN_IMAGES = frozenset({"pytorch/pytorch", "tensorflow/tensorflow"})
 _OF_THE_SYSTEM = ("/dev", "/etc", "/proc", "/run", "/sys", "/usr")
 """Folders in which packages and the builder put files."""
@@ -72,7 +71,7 @@ def _plain(stage: BuildStage) -> bool:
     facts, image = stage.base_facts, stage.root.base_image
     if facts is None or image is None or "onbuild" in (image.tag or ""):
         return False
-    return facts.family in _PLAIN_FAMILIES or facts.image in _PLAIN_IMAGES
+    return facts.family in PLAIN_FAMILIES or facts.image in _PLAIN_IMAGES
 
 
 def _may_bring_before(run: Run, stage: BuildStage, path: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from mlint.context.markers import compare_versions
+from mlint.image.addresses import host_of
 from mlint.image.base.families.tags import is_version, numbers
 from mlint.knowledge.frameworks import LATE_NUMPY_WHEELS, NUMPY_PYTHON, TENSORFLOW, TORCH
 from mlint.knowledge.package_indexes import PYPI_HOSTS, PYTORCH_HOST
@@ -69,11 +70,7 @@ def from_public_indexes(asked: Asked) -> bool:
     if asked.ecosystem != "pypi" or requirement.url or requirement.path or indexes.unknown or indexes.no_index:
         return False
     told = None not in (*indexes.extra_index_urls, *indexes.find_links)
-    return told and all(_host(url) in (*PYPI_HOSTS, PYTORCH_HOST) for url in indexes.urls)
-
-
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    return told and all(host_of(url) in (*PYPI_HOSTS, PYTORCH_HOST) for url in indexes.urls)
 
 
 @cache

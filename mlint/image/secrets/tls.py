@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlint.image.addresses import host_of
 from mlint.image.layers.git import git_call
 from mlint.image.packages.installers.options import EXACT, Style, read_options
 from mlint.knowledge.tls import CURL, NAMES, OFF, PIP_OPTIONS, VARIABLES, WGET
@@ -121,7 +122,7 @@ def _by_download(run: Run, command: Command, index: int) -> Unchecked | None:
 
 
 def _hosts(urls: Sequence[str]) -> list[str]:
-    return [url.partition("://")[2].partition("/")[0].rpartition("@")[2] for url in urls if "$" not in url]
+    return [host_of(url) for url in urls if "$" not in url]
 
 
 def _by_configuration(command: Command) -> Unchecked | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlint.image.addresses import host_of
 from mlint.image.programs import is_python, shell_script
 from mlint.knowledge.build_tools import BUILDING
 from mlint.knowledge.pipes import DOWNLOADERS, FILTERS, INSTALLING
@@ -88,7 +89,7 @@ def _surrounds(command: Command, inner: Command) -> bool:
 
 def _host(command: Command) -> str:
     url = next((one.start for one in command.arguments if "://" in one.start), "")
-    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    host = host_of(url)
     return "" if "$" in host else host
 
 

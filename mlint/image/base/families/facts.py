@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     Accelerator = Literal["cuda", "gaudi", "jetson", "neuron", "npu", "rocm", "tpu", "xpu"]
     Variant = Literal["full", "slim", "alpine", "minimal", "distroless", "windows"]
 
+PLAIN_FAMILIES = frozenset({"conda", "cuda", "os", "python", "uv"})
+"""Families of images that hold no project's files and no frameworks."""
 SHELL = ("/bin/sh", "-c")
 BASH_PIPEFAIL = ("/bin/bash", "-o", "pipefail", "-c")
 
