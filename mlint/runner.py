@@ -91,7 +91,7 @@ def _run(paths: Sequence[str], options: Options) -> int:
     plans = Plans(options)
     files, errors = _files(paths or [os.curdir], plans)
     if not options.outputs:
-        return _report(_Report(options, plans, errors, STDIN in files), files, plans, options)
+        return _check_into(_Report(options, plans, errors, STDIN in files), files, plans, options)
     from contextlib import ExitStack
 
     from mlint.file_changes import WholeFile
@@ -103,10 +103,10 @@ def _run(paths: Sequence[str], options: Options) -> int:
                 outputs.append((format_, open_files.enter_context(WholeFile(name))))
             except OSError as error:
                 raise ConfigError(f"--output {format_}={name}: {error.strerror or error}") from None
-        return _report(_Report(options, plans, errors, STDIN in files, outputs), files, plans, options)
+        return _check_into(_Report(options, plans, errors, STDIN in files, outputs), files, plans, options)
 
 
-def _report(report: _Report, files: Sequence[str], plans: Plans, options: Options) -> int:
+def _check_into(report: _Report, files: Sequence[str], plans: Plans, options: Options) -> int:
     """Check the ``files`` and tell what comes out; the exit code."""
     if len(files) == 1:
         report.add(check_file(files[0], plans, options))

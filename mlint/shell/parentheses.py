@@ -24,10 +24,8 @@ class Parentheses:
         self.vain_scans = 0
 
     def are_arithmetic(self, first: int, end: int) -> bool:
-        """Whether the parenthesis at ``first`` opens ``((...))`` before ``end``."""
+        """Whether the two parentheses at ``first`` open ``((...))`` before ``end``."""
         second = first + 1
-        if second >= end or self.text[second] != "(":
-            return False
         if second not in self.partners:
             if self.vain_scans > _SCANS:
                 return False
